@@ -7,23 +7,26 @@ import signal
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO, ClassVar
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.driver import Driver
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 from workbench.config import read_settings, remember
 from workbench.errors import WorkbenchError
 from workbench.served import files_folder, is_served
 from workbench.tui.commands import EVERYWHERE, Command, bindings
+from workbench.tui.dialogs.dialog import Dialog
 from workbench.tui.dialogs.entry import EntryDialog
 from workbench.tui.draft_keeper import DraftKeeper
 from workbench.tui.files import BrowserFiles, OwnFiles, UserFiles
 from workbench.tui.gateway import Gateway
+from workbench.tui.held_keys import LOST, HeldKeys
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.studies.screen import StudiesScreen
 from workbench.tui.theme import THEMES, WORKBENCH_DARK
@@ -74,8 +77,8 @@ class WorkbenchApp(App[None]):
         self.failure: WorkbenchError | None = None
         """Why the review could not be opened; it is told once the screen is given back."""
         self._home: asyncio.AbstractEventLoop | None = None
-        self._holds = 0
-        self._held: list[Key] = []
+        self.keys = HeldKeys(partial(self.call_later, self._hand_on_keys))
+        """Keeps what is typed while the screen that it is for is not there yet."""
         self.asked_once: set[tuple[str | None, str, str]] = set()
         """Reviewer, checklist and study of what was asked before the items since the workbench was opened."""
 
@@ -203,26 +206,48 @@ class WorkbenchApp(App[None]):
 
         return run
 
-    def hold_keys(self) -> None:
-        """Keep the keys that are typed until `release_keys`: what they are for is not there yet."""
-        self._holds += 1
+    def push_screen(self, screen: Screen[Any] | str, *args: Any, **named: Any) -> Any:
+        """Open a screen or a window; keys typed from now on are for it, and wait until it takes them."""
+        if isinstance(screen, WorkbenchScreen | Dialog):
+            self.keys.open(screen)
+        return super().push_screen(screen, *args, **named)
 
-    def release_keys(self, *, drop: bool = False) -> None:
-        """Work off the keys that were kept, in their order, or drop them."""
-        self._holds = max(self._holds - 1, 0)
-        if self._holds:
-            return
-        held, self._held = self._held, []
-        if not drop:
-            for key in held:
-                self.post_message(Key(key.key, key.character))
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen or window in front; keys typed from now on are for the one below."""
+        closed = super().pop_screen()
+        self.keys.closed()
+        return closed
 
     async def on_event(self, event: Event) -> None:
-        """Keep keys while they are held; leaving always works."""
-        if isinstance(event, Key) and self._holds and event.key not in ("ctrl+q", "ctrl+c", "ctrl+z"):
-            self._held.append(event)
+        """Hand on what is typed in its order; leaving always works."""
+        if not isinstance(event, Key | Paste) or event.is_forwarded or self.keys.is_leaving(event):
+            await super().on_event(event)
             return
-        await super().on_event(event)
+        waits_for = self.keys.add(event)
+        if waits_for is not None:
+            self.set_timer(LOST, partial(self._pass, waits_for))
+        await self._hand_on_keys()
+
+    async def _hand_on_keys(self) -> None:
+        """Give the next key to the field in front, and what tells that it is worked off behind it."""
+        if not self.is_running or not self.screen_stack:
+            return  # the workbench is being left
+        typed = self.keys.next()
+        if typed is None:
+            return
+        target = self.focused or self.screen
+        await super().on_event(typed)
+        follower = self.keys.follow()
+        if not target.post_message(follower):
+            await self._pass(follower.number)
+
+    async def on_held_keys_passed(self, message: HeldKeys.Passed) -> None:
+        """Go on with the next key."""
+        await self._pass(message.number)
+
+    async def _pass(self, number: int) -> None:
+        self.keys.passed(number)
+        await self._hand_on_keys()
 
     async def action_go_to(self) -> None:
         """Show the screens with a letter each; go where the next letter says."""
@@ -234,7 +259,7 @@ class WorkbenchApp(App[None]):
     def go_to(self, letter: str | None) -> None:
         """Go to the screen with a letter; keys typed meanwhile are worked off there."""
         if letter is not None:
-            self.hold_keys()
+            self.keys.hold()
             self.run_worker(self._go_to(letter), group="go", exit_on_error=False)
 
     async def _go_to(self, letter: str) -> None:
@@ -248,7 +273,7 @@ class WorkbenchApp(App[None]):
             if action := PLACES[letter][1]:
                 await self.run_action(action, screen)
         finally:
-            self.release_keys()
+            self.keys.release()
 
     async def action_save(self) -> None:
         """Save what the screen in front shows, or anything else, as a file."""

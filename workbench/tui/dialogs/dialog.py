@@ -5,7 +5,7 @@ In all of them enter confirms, ctrl+s saves from anywhere, and esc goes back and
 
 from __future__ import annotations
 
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,6 +16,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from workbench.tui.plain import plain
+
+if TYPE_CHECKING:
+    from workbench.tui.held_keys import HeldKeys
 
 Answer = TypeVar("Answer")
 
@@ -65,6 +68,20 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     def compose_body(self) -> ComposeResult:
         """Lay out what the dialog is about; each dialog has its own."""
         yield from ()
+
+    def on_screen_resume(self) -> None:
+        """Take the keys that were typed while the window opened, once a field has them."""
+        self.call_after_refresh(self.take_keys)
+
+    def on_unmount(self) -> None:
+        """Leave no key waiting for a window that is gone."""
+        self.take_keys()
+
+    def take_keys(self) -> None:
+        """Tell the application that the window takes keys from now on."""
+        keys: HeldKeys | None = getattr(self.app, "keys", None)
+        if keys is not None:  # a window may be shown by itself
+            keys.opened(self)
 
     def on_resize(self) -> None:
         """Fit the window to the size of the screen."""

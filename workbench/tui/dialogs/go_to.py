@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -35,6 +36,13 @@ class GoToLine(ModalScreen[str | None]):
         Binding("escape", "dismiss(None)", "Back", show=False),
         *(Binding(letter, f"dismiss({letter!r})", name, show=False) for letter, (name, _) in PLACES.items()),
     ]
+
+    def on_key(self, event: Key) -> None:
+        """Close for a key that is no letter, such as one with ctrl, and leave it to the screen below."""
+        if not event.is_printable and event.key != "escape":
+            event.stop()
+            self.dismiss(None)
+            self.app.call_later(self.app.post_message, Key(event.key, event.character))
 
     def compose(self) -> ComposeResult:
         """Lay out the letters with the names of the screens."""

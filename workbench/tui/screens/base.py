@@ -48,6 +48,8 @@ class WorkbenchScreen(Screen[None]):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "narrow"), (110, "wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "low"), (30, "tall")]  # noqa: RUF012
+    HOLDS: ClassVar[float] = PATIENCE
+    """Seconds for which keys wait for `load` to end; 0: until the screen itself takes them."""
     SAVES: ClassVar[str] = "report"
     """Key of what ctrl+s offers first; see `workbench.review.publish.file_outputs`."""
     talks = 0
@@ -85,6 +87,21 @@ class WorkbenchScreen(Screen[None]):
     def tell(self, error: WorkbenchError) -> None:
         """Show an error of a use case in the same place; what was entered stays where it is."""
         self._message(join(plain("not done: ", "bold $text-error"), plain(str(error))))
+
+    def on_screen_resume(self) -> None:
+        """Take the keys that were typed while the screen opened; one that loads takes them after that."""
+        if hasattr(self, "load"):
+            self.set_timer(self.HOLDS, self.take_keys)
+        elif self.HOLDS:
+            self.take_keys()
+
+    def take_keys(self, *, drop: bool = False) -> None:
+        """Take the keys that were typed while the screen opened, or drop them."""
+        self.call_after_refresh(self.workbench.keys.opened, self, drop=drop)
+
+    def on_unmount(self) -> None:
+        """Leave no key waiting for a screen that is gone."""
+        self.workbench.keys.opened(self)
 
     def on_screen_suspend(self) -> None:
         """Take the message away when another screen comes in front: back here it would be of the past.
@@ -137,6 +154,8 @@ class WorkbenchScreen(Screen[None]):
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Show a fault of the program: without this, work beside the screen would fail in silence."""
         error = event.worker.error
+        if event.worker.name == "load" and event.worker.is_finished:
+            self.take_keys()
         if event.state is not WorkerState.ERROR or error is None:
             return
         if isinstance(error, WorkbenchError):

@@ -86,6 +86,7 @@ class AppraiseScreen(WorkbenchScreen):
     TITLE = "Appraise"
     SAVES = "boxes"
     CSS_PATH = "appraise.tcss"
+    HOLDS = 5.0  # an answer must not be lost, even on a busy machine
     COMMANDS_HERE = IN_HELP
     BINDINGS: ClassVar[list[BindingType]] = bindings([*COMMANDS[:2], *ANSWERING, *COMMANDS[2:]])
 
@@ -222,6 +223,9 @@ class AppraiseScreen(WorkbenchScreen):
         waits = self.can_change and waiting_governing(sheet.checklist, sheet.preliminaries)
         if waits or self.begins_with_questions:
             await self.action_decide()
+            self.take_keys(drop=True)  # they were meant for an item, not for the question
+        else:
+            self.take_keys()
         await self._read_hints()
 
     async def _read_hints(self) -> None:

@@ -68,6 +68,7 @@ class StudiesScreen(WorkbenchScreen):
 
     TITLE = "Studies"
     SAVES = "characteristics"
+    HOLDS = 0.0
     CSS_PATH = "studies.tcss"
     COMMANDS_HERE = COMMANDS
     AUTO_FOCUS = ""  # else an empty review gives its keys to the filter, which is not to be seen
@@ -118,8 +119,7 @@ class StudiesScreen(WorkbenchScreen):
         yield KeyLine(COMMANDS, keeps=("save",))
 
     def on_mount(self) -> None:
-        """Open the review while this screen is already to be seen; keys typed meanwhile are kept."""
-        self.workbench.hold_keys()
+        """Open the review while this screen is already to be seen."""
         self.query_one("#news", Static).display = are_keys_new(datetime.now(UTC).date())
         self.query_one(StudyList).focus()
         self.set_interval(LOOKS_AGAIN, self.look_anew)
@@ -168,7 +168,7 @@ class StudiesScreen(WorkbenchScreen):
             unknown = await study_actions.set_unknown_aside(self)
             await self.read_studies()
         finally:
-            self.call_after_refresh(self.workbench.release_keys, drop=self.gateway.reviewer is None)
+            self.take_keys(drop=self.gateway.reviewer is None)
         if self.gateway.reviewer is None:
             await study_actions.ask_who(self, unknown)
             await self.read_studies()

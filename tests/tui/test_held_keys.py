@@ -1,0 +1,105 @@
+"""What is typed faster than windows open reaches them, in its order."""
+
+from __future__ import annotations
+
+import pytest
+from textual.events import Key, Paste
+
+from tests.shared.progress import progress
+from workbench.review.appraisals import answers as appraisals
+from workbench.review.session import open_review
+
+
+async def at_once(driver, *keys: str) -> None:
+    """Type keys without waiting for what they do, as a busy machine or a slow connection gives them."""
+    for key in keys:
+        character = {"enter": "\r", "space": " "}.get(key, key if len(key) == 1 else None)
+        driver.app.post_message(Key(key, character))
+    await driver.pilot.pause()
+
+
+def note_on(review: str, item: str) -> str:
+    """What is noted on an item of the first study, read anew from the file."""
+    with open_review(review, "anna") as session:
+        given = appraisals.judge_study(session, "borresen2021").answers.get(item)
+    return given.note if given is not None else ""
+
+
+def answer_to(review: str, item: str) -> str | None:
+    """The code that an item of the first study has, read anew from the file."""
+    with open_review(review, "anna") as session:
+        given = appraisals.judge_study(session, "borresen2021").answers.get(item)
+    return given.code if given is not None else None
+
+
+async def test_a_study_is_opened_answered_and_noted_in_one_go(opened, review) -> None:
+    """Each key waits for the screen or the window that the one before opens."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
+        await at_once(driver, "enter", "1", "o", *"why", "enter", "n", "2")
+        await driver.until(lambda: getattr(driver.app.screen, "item", "") == "1.2", "the next item is in front")
+        await driver.until(lambda: answer_to(review, "1.2") is not None, "it is answered")
+    assert "why" == note_on(review, "1.1")
+    assert answer_to(review, "1.1") not in (None, answer_to(review, "1.2"))
+
+
+async def test_keys_of_the_first_second_are_for_the_list(opened, review) -> None:
+    """They are typed while the review is opened."""
+    async with opened() as driver:
+        await at_once(driver, "down", "down", "enter")
+        await driver.until(lambda: getattr(driver.app.screen, "is_ready", False), "a study is open")
+        assert "itch" == driver.app.screen.study
+
+
+async def test_a_number_typed_with_the_key_that_saves_chooses_the_format(opened, review) -> None:
+    """It neither lands in the name of the file nor is it lost."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
+        await at_once(driver, "ctrl+s", "3")
+        await driver.until_shown("Save a file")
+        form = driver.app.screen
+        third = form._choice("format").choices[2][0]
+        await driver.until(lambda: form._choice("format").value == third, "the third format is chosen")
+        assert form.input("path").value.endswith(f".{third}")
+
+
+async def test_what_is_pasted_while_a_window_opens_stands_in_it(opened, review) -> None:
+    """In the order in which it came among the keys."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
+        await driver.press("enter")
+        await driver.until(lambda: driver.app.screen.is_ready, "the sheet is read")
+        driver.app.post_message(Key("o", "o"))
+        driver.app.post_message(Paste("from the paper"))
+        await at_once(driver, "!", "enter")
+        await driver.until(lambda: note_on(review, "1.1"), "the note is saved")
+    assert "from the paper!" == note_on(review, "1.1")
+
+
+async def test_figures_typed_before_a_question_came_answer_nothing(opened, review) -> None:
+    """They were meant for an item; the question that comes first does not get them either."""
+    async with opened(asks_once=True) as driver:
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
+        await at_once(driver, "enter", "1", "2")
+        await driver.until_shown("before the items")
+        assert not any(driver.app.screen.values.values())
+    assert answer_to(review, "1.1") is None
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "f1"])
+async def test_a_key_that_is_no_letter_closes_the_line_of_screens_and_does_its_own(opened, key) -> None:
+    """After g, the palette and the help open with one key."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021")
+        await at_once(driver, "g", key)
+        await driver.until(
+            lambda: type(driver.app.screen).__name__ in ("CommandPalette", "HelpDialog"), "it is open"
+        )
+
+
+async def test_leaving_waits_for_nothing(opened) -> None:
+    """ctrl+q works while keys are held."""
+    async with opened() as driver:
+        driver.app.keys.hold()
+        await at_once(driver, "down", "ctrl+q")
+        await driver.until(lambda: not driver.app.is_running, "the workbench is left")
