@@ -40,6 +40,8 @@ class Driver:
         for key in keys:
             await self.pilot.press(key)
         await self.pilot.pause()
+        await self.until(lambda: self.app.keys.are_worked_off or not self.app.is_running, "keys worked off")
+        await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         """Type a text."""

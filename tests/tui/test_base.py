@@ -82,13 +82,12 @@ async def test_a_text_that_was_left_is_there_again(opened) -> None:
             (("e", "enter"), "sone"),
             (("escape",), "so"),
         ):
-            await pilot.press("t")
+            await driver.press("t")
             await driver.until(lambda: isinstance(app.screen, TextDialog), "the dialog")
             dialog = app.screen
-            await pilot.press(*keys[:-1])
-            await pilot.pause()
+            await driver.press(*keys[:-1])
             assert expected == dialog.query_one("#words", TextArea).text
-            await pilot.press(keys[-1])
+            await driver.press(keys[-1])
             while screen.talks:
                 await pilot.pause()
 

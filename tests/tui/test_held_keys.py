@@ -36,8 +36,11 @@ async def test_a_study_is_opened_answered_and_noted_in_one_go(opened, review) ->
     """Each key waits for the screen or the window that the one before opens."""
     async with opened() as driver:
         await driver.until_shown("borresen2021", progress("psm-cohort"))
-        await at_once(driver, "enter", "1", "o", *"why", "enter", "n", "2")
-        await driver.until(lambda: getattr(driver.app.screen, "item", "") == "1.2", "the next item is in front")
+        await at_once(driver, "enter", "1", "o", *"why", "enter", "n")
+        await driver.until(
+            lambda: getattr(driver.app.screen, "item", "") == "1.2", "the next item is in front"
+        )
+        await at_once(driver, "2")
         await driver.until(lambda: answer_to(review, "1.2") is not None, "it is answered")
     assert "why" == note_on(review, "1.1")
     assert answer_to(review, "1.1") not in (None, answer_to(review, "1.2"))

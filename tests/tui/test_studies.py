@@ -321,6 +321,8 @@ async def test_a_reader_is_offered_nothing_that_the_server_would_refuse(opened, 
         assert "Add" not in driver.text
         assert "next open" not in driver.text
         await driver.press("a", "n", "enter")
+        await driver.until_shown("Documents of borresen2021", "1 json_line.txt")
+        await driver.press("1")
         await driver.until_shown("json_line.txt", "1 Open it")
 
 

@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
+from textual.widget import Widget
 
 from workbench.config import read_settings, remember
 from workbench.errors import WorkbenchError
@@ -79,6 +80,7 @@ class WorkbenchApp(App[None]):
         self._home: asyncio.AbstractEventLoop | None = None
         self.keys = HeldKeys(partial(self.call_later, self._hand_on_keys))
         """Keeps what is typed while the screen that it is for is not there yet."""
+        self._taker: Widget | None = None  # what the key under way went to
         self.asked_once: set[tuple[str | None, str, str]] = set()
         """Reviewer, checklist and study of what was asked before the items since the workbench was opened."""
 
@@ -208,13 +210,19 @@ class WorkbenchApp(App[None]):
 
     def push_screen(self, screen: Screen[Any] | str, *args: Any, **named: Any) -> Any:
         """Open a screen or a window; keys typed from now on are for it, and wait until it takes them."""
+        before = self.screen_stack[-1] if self.screen_stack else None
         if isinstance(screen, WorkbenchScreen | Dialog):
             self.keys.open(screen)
-        return super().push_screen(screen, *args, **named)
+        pushed = super().push_screen(screen, *args, **named)
+        if before is not None:
+            self.keys.talked(before, to_window=True)
+        return pushed
 
     def pop_screen(self) -> AwaitComplete:
         """Close the screen or window in front; keys typed from now on are for the one below."""
         closed = super().pop_screen()
+        if isinstance(self.screen, WorkbenchScreen) and self.screen.talks:
+            self.keys.talk(self.screen)
         self.keys.closed()
         return closed
 
@@ -235,15 +243,20 @@ class WorkbenchApp(App[None]):
         typed = self.keys.next()
         if typed is None:
             return
-        target = self.focused or self.screen
+        self._taker = self.focused or self.screen
         await super().on_event(typed)
-        follower = self.keys.follow()
-        if not target.post_message(follower):
+        await self._follow_key(self.keys.follow())
+
+    async def _follow_key(self, follower: HeldKeys.Passed) -> None:
+        if self._taker is None or not self._taker.is_attached or not self._taker.post_message(follower):
             await self._pass(follower.number)
 
     async def on_held_keys_passed(self, message: HeldKeys.Passed) -> None:
-        """Go on with the next key."""
-        await self._pass(message.number)
+        """Go on with the next key once also what the action sent is worked off, such as what was chosen."""
+        if message.is_last:
+            await self._pass(message.number)
+        elif self.keys.is_current(message.number):
+            await self._follow_key(self.keys.follow(is_last=True))
 
     async def _pass(self, number: int) -> None:
         self.keys.passed(number)

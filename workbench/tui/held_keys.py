@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from contextvars import Context
+from itertools import takewhile
+from time import monotonic
 from typing import TYPE_CHECKING, TypeAlias
 
 from textual.events import Key, Paste
@@ -19,6 +21,8 @@ Typed: TypeAlias = Key | Paste
 
 LEAVING = frozenset({"ctrl+q", "ctrl+c", "ctrl+z"})
 """Keys that leave the program: they work at every moment."""
+STALE = 3.0
+"""Seconds of work between two windows after which keys that were typed meanwhile are dropped."""
 LOST = 0.25
 """Seconds after which a key counts as worked off although nothing came back, since its field is gone."""
 
@@ -34,17 +38,24 @@ class HeldKeys:
     """
 
     class Passed(Message):
-        """Come up to the application behind a key, once that is worked off."""
+        """Come up to the application behind a key, twice: behind its action, then behind what that sent.
 
-        def __init__(self, number: int) -> None:
+        Attributes:
+            number: of the key.
+            is_last: True for the second time.
+        """
+
+        def __init__(self, number: int, *, is_last: bool) -> None:
             super().__init__()
             self.number = number
+            self.is_last = is_last
 
     def __init__(self, wake: Callable[[], object]) -> None:
         self._wake = wake
         self._holds = 0
         self._keys: deque[Typed] = deque()
         self._opening: set[Screen[Any]] = set()
+        self._talking: dict[Screen[Any], float] = {}
         self._number = 0
         self._is_under_way = False
 
@@ -72,6 +83,32 @@ class HeldKeys:
             self._opening.remove(screen)
             self.release(drop=drop)
 
+    def talk(self, screen: Screen[Any]) -> None:
+        """Hold keys while a screen goes on with what a window gave, until the next one or `talked`."""
+        if screen not in self._talking:
+            self._talking[screen] = monotonic()
+            self.hold()
+
+    def talked(self, screen: Screen[Any], *, to_window: bool = False) -> None:
+        """Let the keys go on that were typed meanwhile; after a long wait nobody knows what they were for.
+
+        Args:
+            screen: what went on.
+            to_window: True if a window came that they are for. Else figures, and what follows them, are
+                dropped: who typed them expected a window, and the screen would take them as an answer.
+        """
+        since = self._talking.pop(screen, None)
+        if since is None:
+            return
+        if not to_window:
+            self._keys = deque(takewhile(lambda typed: not _is_figure(typed), self._keys))
+        self.release(drop=monotonic() - since > STALE)
+
+    @property
+    def are_worked_off(self) -> bool:
+        """Return True if no key waits and none is under way."""
+        return not (self._keys or self._is_under_way)
+
     @staticmethod
     def is_leaving(typed: Typed) -> bool:
         """Return True for a key that leaves the program, which waits for nothing."""
@@ -94,9 +131,13 @@ class HeldKeys:
             lambda: Key(typed.key, typed.character) if isinstance(typed, Key) else Paste(typed.text)
         )
 
-    def follow(self) -> Passed:
+    def follow(self, *, is_last: bool = False) -> Passed:
         """Return what is sent behind the key that `next` returned."""
-        return Context().run(self.Passed, self._number)
+        return Context().run(lambda: self.Passed(self._number, is_last=is_last))
+
+    def is_current(self, number: int) -> bool:
+        """Return True if a key is the one that is under way."""
+        return self._is_under_way and number == self._number
 
     def passed(self, number: int) -> None:
         """Take note that a key is worked off."""
@@ -108,3 +149,7 @@ class HeldKeys:
         self._is_under_way = False
         if self._keys and not self._holds:
             self._wake()
+
+
+def _is_figure(typed: Typed) -> bool:
+    return isinstance(typed, Key) and (typed.character or "").isdecimal()
