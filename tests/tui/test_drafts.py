@@ -204,3 +204,52 @@ async def test_leaving_the_program_keeps_what_is_being_typed(
     assert ["unfinished"] == [
         each.values["text"] for about in folder.abouts() if (each := folder.read(about))
     ]
+
+
+async def test_what_is_typed_and_not_saved_has_a_sign_wherever_one_looks(example: str, opened) -> None:  # type: ignore[no-untyped-def]
+    """On the item, in the list of studies, when the study is opened again: until it is saved."""
+    async with opened(example) as driver:
+        await open_note(driver)
+        await driver.type("zw")
+        await driver.press("escape")
+        await driver.until_shown("✐ A note is typed and not saved: o shows it")
+        await driver.press("escape")
+        await driver.until_shown("✐ typed and not saved on 1", "✐ typed and not saved: Note on", "✐ unsaved")
+    async with opened(example) as driver:
+        await driver.until_shown("✐ typed and not saved on 1")
+        await driver.press("enter")
+        await driver.until_shown("Typed and not saved: Note on", "✐ A note is typed")
+        await driver.press("o", "enter")
+        await driver.until(lambda: driver.app.screen.title == "Appraise", "the note is saved")
+        await driver.until(lambda: "✐" not in driver.text, "no sign is left")
+        await driver.press("escape")
+        await driver.until(lambda: driver.app.screen.title == "Studies", "the list is there")
+        await driver.until(lambda: "✐" not in driver.text, "no sign is left")
+
+
+async def test_who_submits_is_told_what_is_typed_and_not_saved(review, opened) -> None:  # type: ignore[no-untyped-def]
+    """It would not go with the appraisal, which changes only by being reopened from then on."""
+    with open_review(review, "anna") as session:
+        sheet = answers.judge_study(session, "pretend2016")
+        while sheet.verdict.unanswered:
+            item = sheet.verdict.unanswered[0]
+            sheet = answers.answer(session, "pretend2016", item, sheet.checklist.options(item)[1].code)
+    async with opened(review) as driver:
+        await driver.until(lambda: driver.app.screen.query_one("#list").progress, "the list is there")
+        await driver.press("down", "down", "down", "enter")
+        await driver.until(lambda: getattr(driver.app.screen, "is_ready", False), "the sheet is read")
+        await driver.press("o", "z", "escape", "S")
+        await driver.until_shown("Submit pretend2016?", "Typed and not saved, so not submitted: Note on")
+
+
+async def test_looking_what_can_be_saved_leaves_no_draft(opened) -> None:  # type: ignore[no-untyped-def]
+    """A name that is typed is kept."""
+    async with opened() as driver:
+        await driver.until(lambda: driver.app.screen.query_one("#list").progress, "the list is there")
+        for keys, words in ((["right", "3"], ""), (["tab", "home", "x"], "Not saved; kept as a draft")):
+            await driver.press("ctrl+s", *keys)
+            await driver.until_shown("Into /", "What goes in")
+            await driver.press("escape")
+            await driver.until(lambda: driver.app.screen.title == "Studies", "the form is left")
+            assert words in driver.text
+            assert bool(words) == ("kept as a draft" in driver.text)

@@ -100,7 +100,7 @@ async def test_distinct_is_kept_and_a_reason_that_was_typed_is_not_lost(opened, 
         await driver.until_shown("Why are ono2024 and ono2025 two studies?")
         await driver.type("two patients")
         await driver.press("escape")
-        await driver.until_shown("what you typed is kept as a draft")
+        await driver.until_shown("Not saved; kept as a draft")
         await driver.press("escape")
         await driver.until_shown("7 studies")
         await driver.press("g", "d")

@@ -212,7 +212,7 @@ async def test_a_form_that_was_left_comes_back_as_it_was(opened, graded) -> None
         await driver.until_shown("A new outcome")
         await driver.type("imaging")
         await driver.press("escape")
-        await driver.until_shown("Not saved; what you typed is kept as a draft")
+        await driver.until_shown("Not saved; kept as a draft")
         await driver.press("escape")
         await driver.until(lambda: driver.app.screen.title == "Studies", "the studies")
         await enter(driver)
@@ -734,7 +734,7 @@ async def test_a_refused_effect_stays_in_its_form_with_every_reason(opened, grad
         await driver.press("ctrl+s")
         await driver.until_shown("3 is above the upper limit 2.40")
         await driver.press("escape")
-        await driver.until_shown("Not saved; what you typed is kept as a draft")
+        await driver.until_shown("Not saved; kept as a draft")
         await driver.press("o")
         await driver.until_shown("1.56")
     assert {""} == {entry.text for entry in row_of(graded).entries}

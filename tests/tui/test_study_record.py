@@ -34,7 +34,7 @@ async def test_what_was_typed_and_not_saved_is_told_from_what_is_saved(opened) -
         await driver.press("ctrl+u")
         await driver.type("Something else")
         await driver.press("escape")
-        await driver.until_shown("Not saved; what you typed is kept as a draft")
+        await driver.until_shown("Not saved; kept as a draft")
         await driver.press("p", "2")
         await driver.until_shown("Something else", "not saved yet · ctrl+r discards it")
         await driver.press("ctrl+r")

@@ -120,15 +120,20 @@ class EntryDialog(Dialog[Answer]):
         line.update(plain(words))
         line.set_class(bool(words), "said")
 
+    @property
+    def has_typed(self) -> bool:
+        """Return True if something stands in the fields that would be missed."""
+        return self.values != self.saved_values
+
     def keep_draft(self) -> None:
         """Keep what stands in the fields now; where it is what is saved, there is nothing to keep."""
         if self.keep is None or self._is_done or not self.is_mounted:
             return
         values, saved = self.values, self.saved_values
-        was_kept, self.is_draft_kept = self.is_draft_kept, values != saved
+        was_kept, self.is_draft_kept = self.is_draft_kept, self.has_typed
         if was_kept != self.is_draft_kept:
             self.post_message(self.DraftChanged())
-        self.keep(EntryDraft(values, saved, datetime.now(UTC)) if values != saved else None)
+        self.keep(EntryDraft(values, saved, datetime.now(UTC)) if self.is_draft_kept else None)
 
     async def action_exchange_draft(self) -> None:
         """Put what is saved in the place of what was typed, or bring that back."""

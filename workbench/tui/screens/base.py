@@ -36,7 +36,7 @@ PATIENCE = 0.3
 READING = "reading …"
 COMPUTING = "computing …"
 """Stands in the place of a figure that is there later than what it belongs to."""
-KEPT = "Not saved; what you typed is kept as a draft, and stands there when you open this again"
+KEPT = "Not saved; kept as a draft, which stands there when you open this again"
 IF_NOTHING_CAME = "If it cannot be pasted, this terminal lets no program copy (OSC 52)."
 LAG = "All saved; another program reads the file: a copy now lacks the latest"
 """Fits into 80 columns with its margins."""
@@ -101,6 +101,7 @@ class WorkbenchScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         """Leave no key waiting for a screen that is gone."""
+        self.workbench.keys.talked(self)
         self.workbench.keys.opened(self)
 
     def on_screen_suspend(self) -> None:
@@ -266,6 +267,7 @@ def conversation(
                 self._given.clear()
                 self.talks -= 1
                 self.refresh_bindings()
+                self.workbench.keys.talked(self)
 
         before = self.app.screen
         worker: Any = self.run_worker(guarded(), group="conversation", exclusive=True, exit_on_error=False)

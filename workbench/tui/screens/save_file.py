@@ -75,7 +75,9 @@ def _form(
         if asked not in known:  # the path changes with each letter, and nothing goes in because of it
             known[asked] = await screen.gateway.compute(describe_contents, request)
         contents = known[asked]
-        lines = [plain("What goes in", "bold")]
+        files = screen.workbench.files
+        lines = [plain(f"Into {request.path.parent.absolute()}", "$text-muted")] if files.has_shell else []
+        lines.append(plain("What goes in", "bold"))
         if contents.refusal:
             lines.append(plain(f"Not now: {in_keys(contents.refusal)}", "$text-warning"))
         lines += [plain(line) for line in contents.lines]

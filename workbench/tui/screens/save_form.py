@@ -95,6 +95,14 @@ class SaveForm(FormDialog):
                 chosen[option.id] = str(files.source(chosen[option.id]))
         return SaveRequest(self.output, place, chosen)
 
+    @property
+    def has_typed(self) -> bool:
+        """Return True if a name was typed or an option chosen; what and format are chosen anew each time."""
+        usual = {field.id: field.value for field in self.fields if field.id not in (WHAT, FORMAT, PATH)}
+        values = self.values
+        has_name = PurePath(values[PATH].strip()).name not in self._usual_names
+        return has_name or any(values[name] != value for name, value in usual.items())
+
     def begin(self) -> None:
         """Offer the formats of what is in front, and give them the keys."""
         self.show_reading()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,6 +19,7 @@ from textual.strip import Strip
 from workbench.hidden_characters import show
 from workbench.tui.plain import fill, join, plain
 from workbench.tui.theme import level_mark, override_mark
+from workbench.tui.unsaved_texts import SIGN
 
 if TYPE_CHECKING:
     from workbench.review.studies.known_studies import StudyRow
@@ -157,6 +158,8 @@ class StudyList(ScrollView, can_focus=True):
         self.shape = columns(0, with_allocated=False)
         """The columns, as wide as the list is now and its longest names are."""
         self._names = NAMES
+        self.unsaved: Collection[str] = ()
+        """Ids of the studies on which something was typed and not saved."""
         self._has_signs = False
         self._has_allocated = False
         self._state = 0  # counts what makes answers to earlier questions void
@@ -237,6 +240,8 @@ class StudyList(ScrollView, can_focus=True):
             judged, far = plain(f"{known.answered}/{known.asked}"), plain(sign, style)
         else:
             judged, far = bar(known), stage_mark(known.stage)
+        if str(row.id) in self.unsaved:
+            far = join(plain(SIGN, "bold $text-warning"), far[1:])
         if known.decides:  # what is to be decided has no appraisal of the viewer
             judged = nothing
         return (*start, judged, far, judgement_in_front(known), _others(known))

@@ -29,6 +29,7 @@ from workbench.tui.dialogs.text_prompt import NEEDED_IN_HISTORY, NEEDED_IN_TABLE
 from workbench.tui.plain import join, plain
 from workbench.tui.screens.appraise.judgement_line import submitting
 from workbench.tui.theme import level_mark
+from workbench.tui.unsaved_texts import note_heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +106,7 @@ async def write_note(screen: AppraiseScreen, sheet: Sheet) -> None:
     item, result = screen.item, screen.result
     given = sheet.answers.get(item)
     dialog = TextDialog(
-        f"Note on {item}",
+        note_heading(item),
         sheet.checklist.item(item).text,
         value=given.note if given else "",
         save=lambda note: screen.make(appraisals.note, item, note, result=result),
@@ -241,7 +242,9 @@ async def submit(screen: AppraiseScreen, sheet: Sheet) -> None:
         verb = "waits" if len(waiting) == 1 else "wait"
         screen.say(f"{', '.join(waiting)} {verb} for your judgement: O (shift+o) gives it, with a reason")
         return
-    is_agreed = await screen.ask(ConfirmDialog(f"Submit {screen.study}?", submitting(sheet), does="submits"))
+    is_agreed = await screen.ask(
+        ConfirmDialog(f"Submit {screen.study}?", submitting(sheet, screen.unsaved), does="submits")
+    )
     if is_agreed and await screen.change(submission.submit, result=screen.result):
         screen.say("Submitted.")
 

@@ -12,6 +12,7 @@ from workbench.tui.screens.appraise.item_rows import Front, item_rows, sign_of
 from workbench.tui.screens.appraise.judgement_line import domain_mark
 from workbench.tui.screens.appraise.rows import Pick, Row, whole
 from workbench.tui.theme import TONE_STYLES
+from workbench.tui.unsaved_texts import SIGN
 
 if TYPE_CHECKING:
     from checklists import Item
@@ -54,7 +55,7 @@ def checklist_rows(front: Front, width: int, *, is_open: bool) -> tuple[list[Row
                 rows += _in_front(front, width, quotes.get(item.id, ""), is_open=is_open)
                 place = (begin, len(rows) - 1)
             else:
-                words = _line(sheet, item, quotes.get(item.id, ""), width, "  " if not item.role else " ▫")
+                words = _line(front, item, quotes.get(item.id, ""), width, "  " if not item.role else " ▫")
                 rows.append(whole(words, Pick(item=item.id)))
     return rows, place
 
@@ -74,7 +75,7 @@ def _heading(name: Content, mark: Content, width: int) -> Content:
 def _in_front(front: Front, width: int, quotes: str, *, is_open: bool) -> list[Row]:
     if not is_open:
         item = front.sheet.checklist.item(front.item)
-        words = _line(front.sheet, item, quotes, width, "▸ ", style="bold")
+        words = _line(front, item, quotes, width, "▸ ", style="bold")
         return [Row(words.pad_right(max(width - words.cell_length, 0)).stylize("on $cursor-row"))]
     first, *rest = item_rows(front, width - 2)
     return [
@@ -83,18 +84,23 @@ def _in_front(front: Front, width: int, quotes: str, *, is_open: bool) -> list[R
     ]
 
 
-def _line(sheet: Sheet, item: Item, quotes: str, width: int, mark: str, style: str = "") -> Content:
+def _line(front: Front, item: Item, quotes: str, width: int, mark: str, style: str = "") -> Content:
     """Draw an item on a line: number, answer, how many quotes, whether it has a note, its words."""
+    sheet = front.sheet
     given = sheet.answers.get(item.id)
     code = (given.code if given else None) or ""
     tone = sheet.checklist.tone(item.id, code) if code and not item.role else "none"
-    note = "✎" if given and given.note else " "
+    note = plain("✎" if given and given.note else " ", "$quote")
+    if front.has_unsaved_note(item.id):
+        note = plain(SIGN, "$text-warning")
     muted = "italic $text-muted" if item.role else ""
     begin = join(
         plain(f"{mark}{fill(item.shown, 4)} ", style or muted),
         sign_of(sheet, item),
         plain(f" {code:<3}", TONE_STYLES[tone]),
-        plain(f"{quotes:<2}{note} ", "$quote"),
+        plain(f"{quotes:<2}", "$quote"),
+        note,
+        " ",
     )
     return join(
         begin, plain(item.text, style or muted).truncate(max(width - begin.cell_length, 0), ellipsis=True)

@@ -14,6 +14,7 @@ from workbench.tui.plain import join, plain
 from workbench.tui.screens.appraise.item_text import added, based_on, hinted, why_no_items
 from workbench.tui.screens.appraise.rows import GAP, Pick, Row, pack, wrap
 from workbench.tui.theme import TONE_MARKS, TONE_STYLES
+from workbench.tui.unsaved_texts import SIGN, note_heading
 
 if TYPE_CHECKING:
     from checklists import AnswerOption, Checklist, Item
@@ -38,6 +39,7 @@ class Front:
         anchors: the quotes of the sheet and where they stand.
         hints: what the number checks flag, if the item is about the reported result.
         bases: what the item rests on.
+        unsaved: headings of the windows in which something was typed and not saved.
     """
 
     sheet: Sheet
@@ -46,6 +48,11 @@ class Front:
     anchors: Sequence[Anchor] = ()
     hints: NumberHints | None = None
     bases: Sequence[Basis] = ()
+    unsaved: Sequence[str] = ()
+
+    def has_unsaved_note(self, item: str) -> bool:
+        """Return True if a note on an item was typed and not saved."""
+        return note_heading(item) in self.unsaved
 
     @property
     def chosen(self) -> str | None:
@@ -62,6 +69,8 @@ def item_rows(front: Front, width: int) -> list[Row]:
     item = checklist.item(front.item)
     rows = wrap(plain(f"{item.shown}  {item.text}", "bold"), width)
     rows += answer_rows(checklist, item.id, front.chosen, width)
+    if front.has_unsaved_note(item.id):
+        rows += wrap(plain(f"{SIGN} A note is typed and not saved: o shows it", "$text-warning"), width)
     told = [*based_on(front.bases), *_guidance(checklist, item)]
     # Where answers stand side by side, lines are dearer than cells: the text above has those that are saved.
     for words in [_run_on(told)] if width >= IN_LINE_FROM else told:

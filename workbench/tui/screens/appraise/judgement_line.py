@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -14,6 +15,7 @@ from workbench.review.appraisals.tipping_text import tipping_lines
 from workbench.served import is_served
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.theme import level_mark, level_symbol, override_mark, possible_words
+from workbench.tui.unsaved_texts import SIGN
 
 YOURS = "◇"
 """The sign of a judgement that the checklist leaves to the reviewer."""
@@ -228,9 +230,18 @@ def _totals(sheet: Sheet) -> list[Content]:
     return [plain(f"{total.title}: {sheet.total_in_words(total.id)}") for total in sheet.checklist.totals]
 
 
-def submitting(sheet: Sheet) -> Content:
-    """Say what the reviewer should know before submitting."""
+def submitting(sheet: Sheet, unsaved: Sequence[str] = ()) -> Content:
+    """Say what the reviewer should know before submitting.
+
+    Args:
+        sheet: what would be submitted.
+        unsaved: headings of the windows in which something was typed and not saved.
+    """
     lines = [
+        plain(f"{SIGN} Typed and not saved, so not submitted: {heading}", "$text-warning")
+        for heading in unsaved
+    ]
+    lines += [
         join(
             plain(f"{sheet.checklist.title_of(whole.target)}  ", "bold"),
             standing(sheet, whole.target, whole),

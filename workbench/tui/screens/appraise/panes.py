@@ -29,6 +29,7 @@ from workbench.tui.screens.appraise.layout import (
 from workbench.tui.screens.appraise.margin import WIDTH
 from workbench.tui.screens.appraise.reading_pane import ReadingPane
 from workbench.tui.screens.appraise.rows import Pick, Row, Rows, whole
+from workbench.tui.unsaved_texts import SIGN
 from workbench.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
@@ -254,7 +255,8 @@ def _heading(front: Front, width: int) -> Content:
         name = plain(f"Recorded only · {domain.id} {domain.title}")
     given = front.sheet.answers.get(front.item)
     quotes = sum(anchor.quote.item_id == front.item for anchor in front.anchors)
-    added = [f"❝{quotes}" if quotes else "", "✎" if given and given.note else ""]
+    note = "✎" if given and given.note else ""
+    added = [f"❝{quotes}" if quotes else "", SIGN if front.has_unsaved_note(front.item) else note]
     told = " ".join(filter(None, added))
     rest = join(
         plain(f" · {own.index(front.item) + 1} of {len(own)}" if front.item in own else " · not asked now"),

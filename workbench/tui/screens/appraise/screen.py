@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -25,7 +25,9 @@ from workbench.review.appraisals.variants import (
     waiting_preliminaries,
 )
 from workbench.review.evidence.number_hints import NumberHints, judges_the_result, number_hints
+from workbench.review.sentences import name_some
 from workbench.tui.commands import bindings
+from workbench.tui.dialogs.entry import EntryDialog
 from workbench.tui.reading_memory import StudyPlace, keep_place, read_place
 from workbench.tui.screens.appraise import answer_actions, mark_actions, study_actions, text_actions
 from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS, IN_HELP
@@ -45,6 +47,7 @@ from workbench.tui.screens.appraise.stops import (
 from workbench.tui.screens.appraise.strip import DomainStrip
 from workbench.tui.screens.appraise.text_navigation import TextNavigation
 from workbench.tui.screens.base import WorkbenchScreen, conversation
+from workbench.tui.unsaved_texts import about_appraisal, unsaved_of
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
 
@@ -54,8 +57,10 @@ if TYPE_CHECKING:
     from workbench.review.appraisals.sheets import Sheet
     from workbench.review.appraisals.texts import ReadingText
     from workbench.review.session import ReviewSession
+    from workbench.tui.dialogs.dialog import Dialog
 
 P = ParamSpec("P")
+Answer = TypeVar("Answer")
 
 STATE_NOTES = {"submitted": "SUBMITTED, R reopens"}
 """What the header says in place of the state of saving."""
@@ -80,6 +85,7 @@ class AppraiseScreen(WorkbenchScreen):
         anchors: where the quotes of the sheet stand.
         hints: what the number checks flag in the study's figures.
         settled: what is settled before the items, and what the protocol says.
+        unsaved: headings of the windows in which something was typed and not saved.
         navigation: shows the texts and goes to places in them.
     """
 
@@ -105,6 +111,7 @@ class AppraiseScreen(WorkbenchScreen):
         self.anchors: list[Anchor] = []
         self.hints = NumberHints()
         self.settled: Preliminaries | None = None
+        self.unsaved: list[str] = []
         self.navigation = TextNavigation(self, self._marks_of)
         self.navigation.follows = text_actions.follows_by_setting()
         self._left = StudyPlace()
@@ -113,7 +120,7 @@ class AppraiseScreen(WorkbenchScreen):
     def about(self) -> str:
         """Return the result of the study that is appraised; a study keeps its id when its key is changed."""
         study = str(self.sheet.study.id) if self.sheet is not None else self.study
-        return f"appraisal {study} {self.result}".rstrip()
+        return about_appraisal(study, self.result)
 
     @property
     def is_ready(self) -> bool:
@@ -218,6 +225,7 @@ class AppraiseScreen(WorkbenchScreen):
         self.domain, self.item = where_left(sheet, self._item_left(result))
         self.navigation.show_text(self._document_left())
         self.show_sheet(sheet)
+        await self.read_unsaved()
         await mark_actions.read_marks(self)
         text_actions.go_to_first_place(self)
         waits = self.can_change and waiting_governing(sheet.checklist, sheet.preliminaries)
@@ -226,6 +234,8 @@ class AppraiseScreen(WorkbenchScreen):
             self.take_keys(drop=True)  # they were meant for an item, not for the question
         else:
             self.take_keys()
+        if self.unsaved:
+            self.say(f"Typed and not saved: {name_some(self.unsaved)}")
         await self._read_hints()
 
     async def _read_hints(self) -> None:
@@ -261,6 +271,20 @@ class AppraiseScreen(WorkbenchScreen):
         if self.settled is not None and self.settled.sheet.preliminaries != sheet.preliminaries:
             self._read_settled(sheet)
 
+    async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
+        """Show a dialog and wait for what it gives; then show anew what is typed and not saved."""
+        answer = await super().ask(dialog)
+        if isinstance(dialog, EntryDialog):
+            await self.read_unsaved()
+        return answer
+
+    async def read_unsaved(self) -> None:
+        """Read what was typed here and not saved, and show its signs."""
+        kept = await self.workbench.drafts.abouts(self.gateway.drafts)
+        before, self.unsaved = self.unsaved, unsaved_of(kept, self.about)
+        if before != self.unsaved and self.sheet is not None:
+            self._show_item(self.sheet)
+
     @work(exclusive=True, group="settled", exit_on_error=False)
     async def _read_settled(self, sheet: Sheet) -> None:
         """Read anew what is settled before the items, and show it beside the one in front."""
@@ -286,7 +310,7 @@ class AppraiseScreen(WorkbenchScreen):
         about_result = bool(self.item) and judges_the_result(sheet.checklist, self.item)
         hints = self.hints if about_result else None
         bases = tuple(self.settled.bases(self.item)) if self.settled and self.item else ()
-        self.panes.show_front(Front(sheet, self.domain, self.item, self.anchors, hints, bases))
+        self.panes.show_front(Front(sheet, self.domain, self.item, self.anchors, hints, bases, self.unsaved))
         if self.item and not self.navigation.has_walk:
             self._find_passages(self.item)
 

@@ -9,7 +9,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.widgets import Input, Static
 
 from workbench.errors import WorkbenchError
@@ -34,11 +34,13 @@ from workbench.tui.screens.studies.study_text import (
     EMPTY,
     LEGEND,
     LEGEND_OF_READERS,
+    LEGEND_UNSAVED,
     details,
     folded,
     haystack,
     strip_of,
 )
+from workbench.tui.unsaved_texts import unsaved_by_study
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.pane import Pane
@@ -83,6 +85,8 @@ class StudiesScreen(WorkbenchScreen):
         """Keys of the studies that the viewer has submitted."""
         self.only_mine = False
         """True where only what is allocated to the viewer is shown."""
+        self.unsaved: dict[str, list[str]] = {}
+        """By id of the study, the windows in which the viewer typed something on it and did not save it."""
         self.is_stale = False
         """True where another screen may have changed what stands in the list."""
 
@@ -182,6 +186,7 @@ class StudiesScreen(WorkbenchScreen):
         keep = keep or (listing.current.key if listing.current else None)
         self.all_rows = await self.gateway.ask(known_studies.rows)
         self.submitted = await self._submitted()
+        await self.read_unsaved()
         self.haystacks = {}
         listing.progress.clear()
         self.set_class(not self.all_rows, "empty")
@@ -204,12 +209,35 @@ class StudiesScreen(WorkbenchScreen):
     async def read_submitted(self) -> None:
         """Count anew what is still to submit, after another screen."""
         self.submitted = await self._submitted()
+        await self.read_unsaved()
         self.show_strip()
+        self.show_details(self.current)
+
+    async def read_unsaved(self) -> None:
+        """Read on which studies something was typed and not saved."""
+        kept = await self.workbench.drafts.abouts(self.gateway.drafts)
+        found = unsaved_by_study(kept)
+        here = {str(row.id) for row in self.all_rows} if found else set()
+        self.unsaved = {study: headings for study, headings in found.items() if study in here}
+        listing = self.query_one(StudyList)
+        listing.unsaved = self.unsaved.keys()
+        listing.refresh()
+        if not listing.is_reader:
+            self.query_one("#legend", Static).update(
+                plain(LEGEND_UNSAVED if self.unsaved else LEGEND, "$text-muted")
+            )
 
     def show_strip(self) -> None:
         """Say how many studies there are, and how many of them are still the viewer's to submit."""
         shown, mine = len(self.query_one(StudyList).rows), self.gateway.reviewer
-        strip = strip_of(self.all_rows, shown, mine, only_mine=self.only_mine, submitted=self.submitted)
+        strip = strip_of(
+            self.all_rows,
+            shown,
+            mine,
+            only_mine=self.only_mine,
+            submitted=self.submitted,
+            unsaved=len(self.unsaved),
+        )
         self.query_one("#strip", Static).update(strip)
 
     def show_matching(self, keep: str | None = None) -> None:
@@ -257,9 +285,10 @@ class StudiesScreen(WorkbenchScreen):
         """Open the study."""
         await (self.action_documents() if self.gateway.is_reader else self.action_open())
 
-    async def key_enter(self) -> None:
+    async def key_enter(self, event: Key) -> None:
         """Open a document of the study for a reader, to whom the key offers no appraisal."""
         if self.gateway.is_reader:
+            event.stop()  # else the window that opens would take it, too
             await self.action_documents()
 
     def show_details(self, row: StudyRow | None) -> None:
@@ -268,7 +297,8 @@ class StudiesScreen(WorkbenchScreen):
             words = [plain("No study has all these words." if self.all_rows else "")]
         else:
             known = self.query_one(StudyList).progress.get(row.key)
-            words = details(row, known, role=self.gateway.role)
+            unsaved = self.unsaved.get(str(row.id), ())
+            words = details(row, known, role=self.gateway.role, unsaved=unsaved)
         self.query_one("#details", Static).update(stack(words))
         listing = self.query_one(StudyList)
         place = f"{listing.cursor + 1} of {len(listing.rows)}" if listing.rows else ""

@@ -10,8 +10,10 @@ from textual.content import Content
 from workbench.counts import count
 from workbench.output.design_names import design_in_words
 from workbench.output.recorded_items import count_apart
+from workbench.review.sentences import name_some
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.theme import level_mark, override_mark, possible_words
+from workbench.tui.unsaved_texts import SIGN
 from workbench.tui.widgets.study_list import judgement_in_front, judgement_of, stage_mark
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ EMPTY = (
 
 
 LEGEND = "* set by a reviewer   ◐ draft   ● sent   ≠ to compare   ✓ agreed"
+LEGEND_UNSAVED = f"{LEGEND}   {SIGN} unsaved"
 LEGEND_OF_READERS = "● how many have submitted"
 
 
@@ -62,6 +65,7 @@ def strip_of(
     *,
     only_mine: bool,
     submitted: Collection[str] = (),
+    unsaved: int = 0,
 ) -> Content:
     """Say how many studies there are, how many are shown, and how many of the viewer's are still to submit.
 
@@ -71,6 +75,7 @@ def strip_of(
         reviewer: the viewer.
         only_mine: whether only what is allocated to the viewer is shown.
         submitted: keys of the studies that the viewer has submitted.
+        unsaved: on how many the viewer typed something and did not save it.
     """
     excluded = sum(row.excluded is not None for row in rows)
     mine = [row for row in rows if reviewer in row.allocated]
@@ -81,6 +86,7 @@ def strip_of(
         f"{done} of yours submitted" if done else "",
         f"{shown} shown" if shown != len(rows) and not only_mine else "",
         f"{excluded} excluded" if excluded else "",
+        f"{SIGN} typed and not saved on {unsaved}" if unsaved else "",
         "" if reviewer else "nobody yet works here: W says who",
     ]
     rest = " · ".join(filter(None, parts))
@@ -90,19 +96,24 @@ def strip_of(
 CALIBRATION = "K calibration: left out of agreement only"
 
 
-def details(row: StudyRow, known: Progress | None, *, role: str = "") -> list[Content]:
+def details(
+    row: StudyRow, known: Progress | None, *, role: str = "", unsaved: Sequence[str] = ()
+) -> list[Content]:
     """Describe a study: title, design, who stands where, what comes next, and the domains.
 
     Args:
         row: the study.
         known: how far it is; None while that is read.
         role: of the viewer in a team, of whom a reader appraises nothing, and a reviewer confirms no design.
+        unsaved: headings of the windows in which the viewer typed something on it and did not save it.
     """
     year = f" ({row.year})" if row.year else ""
     lines = [plain((row.title or "(no title printed)") + year, "bold")]
     if row.excluded is not None:
         return [*lines, plain(f"excluded: {row.excluded}", "$text-warning")]
     keys = "w why" if role in ("reader", "reviewer") else "w why, c confirm or change"
+    if unsaved:
+        lines.append(plain(f"{SIGN} typed and not saved: {name_some(unsaved)}", "$text-warning"))
     confirmed = "confirmed" if row.confirmed else f"suggested: {keys}"
     lines.append(plain(f"{_route(row.design, row.checklist)} ({confirmed})", "$text-muted"))
     asked = f"allocated to {', '.join(row.allocated)}" if row.allocated else ""
