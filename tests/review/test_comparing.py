@@ -80,6 +80,23 @@ def test_what_is_only_recorded_changes_no_judgement(anna, bea) -> None:
     assert ["1.2"] == [line.id for line in found.open_without_effect]
 
 
+def test_answers_that_no_rule_tells_apart_change_no_judgement(anna, bea) -> None:
+    """Y beside PY in a domain that another item makes the reviewers judge differently."""
+    for session in (anna, bea):
+        answer_all(session)
+    appraisals.answer(bea, STUDY, "1.1", "N")
+    appraisals.answer(anna, STUDY, "1.3", "Y")
+    appraisals.answer(bea, STUDY, "1.3", "PY")
+    for session in (anna, bea):
+        submission.submit(session, STUDY)
+    found = reconcile.compare(anna, STUDY)
+    assert not line_of(found, "D1").agree
+    assert line_of(found, "1.1").changes_judgement
+    assert not line_of(found, "1.3").agree
+    assert not line_of(found, "1.3").changes_judgement
+    assert "1.3" in [line.id for line in found.open_without_effect]
+
+
 def test_each_side_has_code_words_note_and_quotes(both) -> None:
     """As the reviewers gave them, in the order of the reviewers."""
     found = reconcile.compare(both, STUDY)

@@ -107,9 +107,10 @@ class ComparedLine:
         title: the item's text, the domain's title.
         sides: one a reviewer, in the order of `Comparison.reviewers`: what was submitted independently.
         agree: True if all sides have the same code.
-        changes_judgement: on an item that is judged, that the reviewers differ and judge its domain
-            differently, by what they set or by the rules alone; on any item, that they come to another sum
-            of points with it; on a domain and the whole, that they differ.
+        changes_judgement: on an item that is judged, that the reviewers judge its domain differently, by
+            what they set or by the rules alone, and the other answer would change a level with some mix of
+            what they answered to the rest of it; on any item, that they come to other points with it; on a
+            domain and the whole, that they differ.
         consensus: what was agreed upon, None while nothing was.
         consensus_reason: why, and who decided, in one sentence; empty while nothing was.
         options: codes or levels, each with its label, that a consensus may take.

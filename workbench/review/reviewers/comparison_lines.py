@@ -15,6 +15,7 @@ from workbench.review.appraisals.tipping_text import tip_in_words
 from workbench.review.appraisals.variants import governing
 from workbench.review.reviewers.comparison import ComparedLine, LineKind, Reach, Side
 from workbench.review.reviewers.consensus import Consensus, code_of, level_of
+from workbench.review.reviewers.differences_that_matter import items_that_matter
 from workbench.review.session import CONSENSUS
 
 NO_ANSWER = "no answer"
@@ -50,10 +51,10 @@ def _in_order(sheets: Sequence[Sheet], consensus: Consensus) -> Iterator[Compare
             yield line
     for domain in checklist.domains:
         judged_apart = _are_judged_apart(sheets, domain.id)
+        telling = items_that_matter(sheets, domain) if judged_apart else frozenset()
         for item in domain.items:
             if any(form.has_item(item.id) for form in forms):
-                # What is only recorded has no part in the judgement of its domain.
-                is_apart = (judged_apart and not item.role) or item.id in summed_apart
+                is_apart = item.id in telling or item.id in summed_apart
                 yield _item_line(sheets, item, domain.id, is_apart, consensus, tips.get(item.id, ()))
         if any(domain.id in form.targets for form in forms):
             yield _judgement_line(sheets, "domain", domain.id, domain.title, consensus)
@@ -73,13 +74,14 @@ def _are_judged_apart(sheets: Sequence[Sheet], domain: str) -> bool:
 
 
 def _items_summed_apart(sheets: Sequence[Sheet]) -> set[str]:
-    """Return the items of the sums of points to which the reviewers do not come alike."""
+    """Return the items with which the reviewers come to other points, in sums that differ."""
     checklist = sheets[0].checklist
     return {
         item
         for total in checklist.totals
         if len({sheet.totals[total.id] for sheet in sheets}) > 1
         for item in checklist.item_ids(total.items)
+        if len({checklist.points(item).get(code_of(sheet, item) or "", 0) for sheet in sheets}) > 1
     }
 
 

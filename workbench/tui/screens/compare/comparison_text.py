@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from workbench.counts import count
@@ -86,10 +87,22 @@ def place_of(comparison: Comparison, line: ComparedLine) -> str:
 
 
 def column_width(comparison: Comparison, width: int) -> int:
-    """Return the cells of a column in a list of this width: one a reviewer and one for the consensus."""
+    """Return the cells of a column in a list of this width: one a reviewer and one for the consensus.
+
+    Levels are dearer than the beginnings of titles, which the line in front has whole.
+    """
     columns = len(comparison.reviewers) + 1
-    room = (width - 2 - 2 - NAME - LEAST_TITLE) // columns - 1
-    return max(NARROWEST, min(room, WIDEST))
+    room = width - 2 - 2 - NAME
+    whole = min(max(map(_level_cells, comparison.lines), default=0), room // columns - 1)
+    return max(NARROWEST, whole, min((room - LEAST_TITLE) // columns - 1, WIDEST))
+
+
+def _level_cells(line: ComparedLine) -> int:
+    """Return the cells that the longest level of a line takes with the sign of an override."""
+    if not line.is_judgement:
+        return 0
+    levels = [side.code for side in (*line.sides, line.consensus) if side is not None and side.code]
+    return max((cell_len(symbol_of(level, line.order).mark()) + 1 for level in levels), default=0)
 
 
 def headings(comparison: Comparison, width: int) -> Content:
