@@ -60,6 +60,17 @@ def test_every_command_is_told_in_a_short_sentence(screen: type) -> None:
         assert len(command.tells) <= 90, command
 
 
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_help_of_a_screen_with_many_keys_has_headings_for_all_of_them(screen: type) -> None:
+    """None is left over, and no heading names what the screen does not have."""
+    grouped = [action for _, actions in screen.HELP_GROUPS for action in actions]
+    actions = [command.action for command in screen.COMMANDS_HERE]
+    if len(actions) > 24:
+        assert sorted(actions) == sorted(grouped)
+    else:
+        assert not grouped
+
+
 @pytest.mark.parametrize("key", ["ctrl+h", "ctrl+i", "ctrl+m", "ctrl+left_square_bracket"])
 def test_keys_that_terminals_turn_into_others_are_not_used(key: str) -> None:
     """ctrl+h arrives as backspace, ctrl+i as tab, ctrl+m as enter, ctrl+[ as escape."""
@@ -72,7 +83,7 @@ async def test_the_palette_offers_what_the_screen_can_do_now(opened) -> None:
     async with opened() as driver:
         await driver.until_shown("borresen2021", progress("psm-cohort"))
         offered = [one.title for one in driver.app.get_system_commands(driver.app.screen)]
-    assert {"Appraise", "Filter", "Add", "Checklist", "Tables", "Help", "Quit"} <= set(offered)
+    assert {"Appraise", "Filter", "Add", "Checklist", "Go to Tables", "Help", "Quit"} <= set(offered)
 
 
 async def test_a_command_is_run_from_the_palette(opened) -> None:
@@ -100,7 +111,11 @@ async def test_the_palette_finds_commands_by_what_they_do(opened, typed: str, fo
 @pytest.mark.parametrize("screen", SCREENS)
 def test_help_sets_keys_and_sentences_apart(screen: type) -> None:
     """Two columns with a gap between them; nothing is cut, however many keys a command has."""
-    lines = HelpDialog("", screen.COMMANDS_HERE).body.plain.splitlines()
+    headings = {"ctrl+p finds each of these by a word of its sentence", "On every screen"}
+    headings |= {heading for heading, _ in screen.HELP_GROUPS}
+    every = HelpDialog("", screen.COMMANDS_HERE, screen.HELP_GROUPS).body.plain.splitlines()
+    assert headings <= set(every)
+    lines = [line for line in every if line not in headings]
     assert all(line[KEYS : KEYS + 2] in ("", "  ") for line in lines)
     assert max(map(len, lines)) <= KEYS + 2 + SENTENCE
     words = " ".join(" ".join(line[KEYS:].split()) for line in lines)

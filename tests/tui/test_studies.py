@@ -207,7 +207,7 @@ async def test_help_lists_every_key_of_the_screen(opened) -> None:
     async with opened() as driver:
         await driver.until_shown("borresen2021")
         await driver.press("question_mark")
-        await driver.until_shown("Keys: Studies", "Confirm or change the checklist")
+        await driver.until_shown("Keys: Studies", "Find a study and appraise it", "Show all studies again")
         await driver.press("end")
         await driver.until_shown("every answer is saved")
 

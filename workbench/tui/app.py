@@ -200,7 +200,9 @@ class WorkbenchApp(App[None]):
         from workbench.tui.dialogs.go_to import PLACES
 
         for letter, (name, _) in PLACES.items():
-            yield SystemCommand(name, f"Go to this screen  (g {letter})", partial(self.go_to, letter))
+            yield SystemCommand(
+                f"Go to {name}", f"Open this screen  (g {letter})", partial(self.go_to, letter)
+            )
 
     def _runner(self, screen: Screen[object], command: Command):  # type: ignore[no-untyped-def]
         async def run() -> None:
@@ -305,7 +307,8 @@ class WorkbenchApp(App[None]):
 
         if not isinstance(self.screen, HelpDialog):
             own: Iterable[Command] = getattr(self.screen, "COMMANDS_HERE", ())
-            self.push_screen(HelpDialog(self.screen.title or "", tuple(own)))
+            groups = getattr(self.screen, "HELP_GROUPS", ())
+            self.push_screen(HelpDialog(self.screen.title or "", tuple(own), groups))
 
 
 def run_review(location: str, reviewer: str | None = None) -> None:

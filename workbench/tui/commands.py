@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from textual.binding import Binding, BindingType
 
@@ -57,6 +58,9 @@ class Command:
             id=f"{self.name}.{self.keys[0]}",
         )
 
+
+HelpGroup: TypeAlias = tuple[str, tuple[str, ...]]
+"""A heading of the help, and the actions that stand below it, as commands name them."""
 
 _NAMES = {
     "slash": "/",

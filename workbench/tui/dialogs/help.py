@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import zip_longest
 from textwrap import wrap
 
 from textual.content import Content
 
-from workbench.tui.commands import EVERYWHERE, Command
+from workbench.tui.commands import EVERYWHERE, Command, HelpGroup
 from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.plain import join, plain, stack
 
@@ -17,13 +18,33 @@ scroll bar what the window has at 80 columns."""
 
 
 class HelpDialog(MessageDialog):
-    """Show all keys of a screen, with a sentence each."""
+    """Show all keys of a screen, with a sentence each.
 
-    def __init__(self, screen_title: str, commands: tuple[Command, ...]) -> None:
-        lines: list[Content] = [line for command in commands for line in _lines(command)]
-        lines.append(Content(""))
-        lines.extend(line for command in EVERYWHERE for line in _lines(command))
+    Args:
+        screen_title: what the screen is called.
+        commands: those of the screen.
+        groups: headings, each with the actions that stand below it; none: they stand in their own order.
+    """
+
+    def __init__(
+        self, screen_title: str, commands: Sequence[Command], groups: Sequence[HelpGroup] = ()
+    ) -> None:
+        lines = [plain("ctrl+p finds each of these by a word of its sentence", "$text-muted")]
+        for heading, own in [*_grouped(commands, groups), ("On every screen", EVERYWHERE)]:
+            lines += [Content(""), plain(heading, "bold")] if heading else [Content("")]
+            lines += [line for command in own for line in _lines(command)]
         super().__init__(f"Keys: {screen_title}" if screen_title else "Keys", stack(lines))
+
+
+def _grouped(commands: Sequence[Command], groups: Sequence[HelpGroup]) -> list[tuple[str, Sequence[Command]]]:
+    """Return the commands below their headings; those of no group come last."""
+    by_action = {command.action: command for command in commands}
+    found = [
+        (heading, [by_action.pop(action) for action in actions if action in by_action])
+        for heading, actions in groups
+    ]
+    rest = [("Other" if groups else "", list(by_action.values()))] if by_action else []
+    return [*found, *rest]
 
 
 def _lines(command: Command) -> list[Content]:

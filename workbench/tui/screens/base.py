@@ -15,7 +15,7 @@ from textual.worker import Worker, WorkerState
 from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.hidden_characters import show
-from workbench.tui.commands import Command
+from workbench.tui.commands import Command, HelpGroup
 from workbench.tui.dialogs.entry import EntryDialog
 from workbench.tui.gateway import Gateway
 from workbench.tui.plain import join, plain
@@ -46,6 +46,8 @@ class WorkbenchScreen(Screen[None]):
     """Show something of the review; the base of all screens."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
+    HELP_GROUPS: ClassVar[tuple[HelpGroup, ...]] = ()
+    """How the help groups the commands; one of many keys needs it."""
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "narrow"), (110, "wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "low"), (30, "tall")]  # noqa: RUF012
     HOLDS: ClassVar[float] = PATIENCE

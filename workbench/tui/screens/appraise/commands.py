@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.tui.commands import Command
+from workbench.tui.commands import Command, HelpGroup
 
 ANSWERING = tuple(
     Command(
@@ -87,6 +87,66 @@ COMMANDS = (
     _moving("copy", ("y",), "Copy", "Copy the selected words, or the words of the item"),
     Command("leave", ("escape",), "Back", "Back to the studies; everything is saved", True),
 )  # fmt: skip
+
+HELP_GROUPS: tuple[HelpGroup, ...] = (
+    (
+        "Answer and judge",
+        (
+            "answer",
+            "next_open",
+            "next_open(-1)",
+            "note",
+            "quote",
+            "untie",
+            "nothing_found",
+            "clear",
+            "undo",
+            "redo",
+            "why",
+            "override",
+            "direction",
+            "submit",
+            "reopen",
+        ),
+    ),
+    (
+        "Find in the text",
+        (
+            "evidence",
+            "evidence(-1)",
+            "find",
+            "find_all",
+            "headings",
+            "back",
+            "follow",
+            "fold",
+            "document",
+            "mark",
+            "marks",
+            "select",
+            "copy",
+        ),
+    ),
+    (
+        "Move and arrange",
+        (
+            "move(1)",
+            "move(-1)",
+            "domain(1)",
+            "domain(-1)",
+            "page(1)",
+            "page(-1)",
+            "guidance(1)",
+            "guidance(-1)",
+            "switch",
+            "view",
+            "split(-1)",
+            "split(1)",
+            "leave",
+        ),
+    ),
+    ("About the study", ("particulars", "figures", "result", "assign")),
+)
 
 IN_HELP = (
     Command(

@@ -30,7 +30,7 @@ from workbench.tui.commands import bindings
 from workbench.tui.dialogs.entry import EntryDialog
 from workbench.tui.reading_memory import StudyPlace, keep_place, read_place
 from workbench.tui.screens.appraise import answer_actions, mark_actions, study_actions, text_actions
-from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS, IN_HELP
+from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS, HELP_GROUPS, IN_HELP
 from workbench.tui.screens.appraise.item_rows import Front
 from workbench.tui.screens.appraise.judgement_line import verdict_line, why
 from workbench.tui.screens.appraise.panes import AppraisePanes
@@ -94,6 +94,7 @@ class AppraiseScreen(WorkbenchScreen):
     CSS_PATH = "appraise.tcss"
     HOLDS = 5.0  # an answer must not be lost, even on a busy machine
     COMMANDS_HERE = IN_HELP
+    HELP_GROUPS = HELP_GROUPS
     BINDINGS: ClassVar[list[BindingType]] = bindings([*COMMANDS[:2], *ANSWERING, *COMMANDS[2:]])
 
     def __init__(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.tui.commands import Command, copying
+from workbench.tui.commands import Command, HelpGroup, copying
 
 
 def _key(
@@ -58,4 +58,14 @@ COMMANDS = (
     Command("page(-1)", ("pageup",), "Page up", "Scroll the text up"),
     Command("page(1)", ("pagedown",), "Page down", "Scroll the text down"),
     Command("leave", ("escape",), "Back", "Back to the studies; everything is saved", True),
+)
+
+HELP_GROUPS: tuple[HelpGroup, ...] = (
+    ("Enter facts", ("enter", "take", "characterise", "evidence", "to_quote", "note")),
+    (
+        "Find in the text",
+        ("find", "find_all", "headings", "back", "fold", "document", "mark", "marks", "copy"),
+    ),
+    ("Move and arrange", ("move(1)", "move(-1)", "page(1)", "page(-1)", "switch", "view", "leave")),
+    ("About the study", ("assign", "exclude", "reasons", "history")),
 )

@@ -24,7 +24,7 @@ from workbench.tui.screens.appraise.reading_pane import Mark, ReadingPane
 from workbench.tui.screens.appraise.screen import AppraiseScreen
 from workbench.tui.screens.appraise.text_navigation import TextNavigation
 from workbench.tui.screens.base import WorkbenchScreen, conversation
-from workbench.tui.screens.read.commands import COMMANDS
+from workbench.tui.screens.read.commands import COMMANDS, HELP_GROUPS
 from workbench.tui.screens.read.facts_pane import Fact, FactsPane
 from workbench.tui.screens.studies import characteristics_form, navigation, study_actions
 from workbench.tui.widgets.header import ScreenHeader
@@ -57,6 +57,7 @@ class ReadScreen(WorkbenchScreen):
     SAVES = "characteristics"
     CSS_PATH = "read.tcss"
     COMMANDS_HERE = COMMANDS
+    HELP_GROUPS = HELP_GROUPS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
     def __init__(self, study: str, *, document: str = "", place: tuple[int, int] | None = None) -> None:

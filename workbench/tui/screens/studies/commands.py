@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.tui.commands import Command
+from workbench.tui.commands import Command, HelpGroup
 
 
 def _on_study(
@@ -81,6 +81,15 @@ COMMANDS = (
     _on_review("reviewer", "W", "Reviewer", "Say who is working", False),
     Command("unfilter", ("escape",), "All", "Show all studies again"),
 )
+
+HELP_GROUPS: tuple[HelpGroup, ...] = (
+    ("Find a study and appraise it", ("open", "next_waiting(1)", "next_waiting(-1)", "filter", "unfilter",
+ "find_all", "only_mine", "updates", "reload")),
+    ("The study under the cursor", ("particulars", "documents", "assign", "reasons", "exclude", "allocate",
+ "calibrate", "history", "copy")),
+    ("Bring in, hand out, unite", ("add", "import", "backup", "handout", "merge_file", "conflicts", "keys")),
+    ("You", ("reviewer",)),
+)  # fmt: skip
 
 _NOT_FOR_LEADS = frozenset({"merge_file"})
 _NOT_FOR_REVIEWERS = _NOT_FOR_LEADS | {"add", "assign", "exclude", "allocate", "calibrate"}

@@ -29,7 +29,7 @@ from workbench.tui.screens.studies import (
     two_laptops,
     updates_list,
 )
-from workbench.tui.screens.studies.commands import COMMANDS, NOT_FOR
+from workbench.tui.screens.studies.commands import COMMANDS, HELP_GROUPS, NOT_FOR
 from workbench.tui.screens.studies.study_text import (
     EMPTY,
     LEGEND,
@@ -73,6 +73,7 @@ class StudiesScreen(WorkbenchScreen):
     HOLDS = 0.0
     CSS_PATH = "studies.tcss"
     COMMANDS_HERE = COMMANDS
+    HELP_GROUPS = HELP_GROUPS
     AUTO_FOCUS = ""  # else an empty review gives its keys to the filter, which is not to be seen
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
