@@ -79,6 +79,20 @@ def test_a_study_without_an_estimate_keeps_its_row() -> None:
     assert 2 == texts.count("no estimate")
 
 
+def test_hidden_marks_are_shown_and_minus_signs_are_minus_signs() -> None:
+    """A mark that turns the direction of a text could make a picture say something else."""
+    row = ForestRow("One\u202eTwo", -0.5, -0.9, -0.1, "-0.50 (-0.90 to -0.10)", ())
+    texts = texts_of(panel_of(row, is_ratio=False, no_effect=0.0))
+    assert {"One\\u{202E}Two", "\u22120.50 (\u22120.90 to \u22120.10)"} <= {*texts}
+
+
+def test_the_alternative_text_says_the_finding_first() -> None:
+    """Who hears it has the gist before the numbers."""
+    rows = (ForestRow("a", 0.5, 0.2, 0.9, "0.5", ()), ForestRow("b", 2.0, 1.1, 4.0, "2.0", ()))
+    text = alt_text(Forest("f", "t", (panel_of(*rows),)))
+    assert text.startswith("Risk ratio: 1 of 2 below no effect, 1 above. ")
+
+
 def test_the_alternative_text_says_the_numbers() -> None:
     """Who cannot see the picture has every estimate and the entered effect in words."""
     text = alt_text(Forest("f", "t", (forest_panel(1, pooled=True),)))

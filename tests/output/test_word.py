@@ -114,7 +114,11 @@ def test_a_figure_stands_after_its_table_with_words_for_those_who_cannot_see_it(
         report(FINDINGS, replace(FINDINGS, name="other", title="Other"), drawings=(("findings", LIGHTS),))
     )
     described = read(data).element.body.xpath(".//wp:docPr/@descr")
-    assert ["Matrix of judgements, 1 row by 2 columns. a: Overall High."] == described
+    assert ["Overall: 1 of 1 High. Matrix of judgements, 1 row by 2 columns. a: Overall High."] == [
+        *dict.fromkeys(described)
+    ]
+    names = read(data).element.body.xpath(".//wp:docPr/@name | .//*[local-name()='cNvPr']/@name")
+    assert ["Risk of bias: case"] * 2 == names
     captions = [text for style, text in words(data) if style == "Caption"]
     assert ["Table . Summary of findings", "Figure . Risk of bias: case", "Table . Other"] == captions
 
@@ -161,6 +165,25 @@ def test_each_table_and_figure_is_cited_once_and_an_empty_one_is_left_out() -> N
     assert {"Table1", "Figure1", "Table2", "Table3", "Table4"} == marks
     fields = document.element.xpath(".//w:fldSimple[contains(@w:instr, 'REF ')]/@w:instr")
     assert [" REF Table1 \\h ", " REF Figure1 \\h ", " REF Table2 \\h ", " REF Table4 \\h "] == fields
+
+
+def test_pictures_have_the_dots_that_journals_ask_for() -> None:
+    """300 an inch, at the width that they have on the page."""
+    document = read(write_word(report(drawings=(("", LIGHTS),))))
+    (shape,) = document.inline_shapes
+    (picture,) = [part for part in document.part.package.iter_parts() if part.partname.endswith(".png")]
+    assert 300 == round(picture.image.px_width / shape.width.inches)
+
+
+def test_minus_signs_are_minus_signs_where_people_read() -> None:
+    """In cells, notes and the text; a range of pages and a date keep their hyphens."""
+    table = Table(
+        "t", "T", (Column("a", "A"), Column("b", "B")), (("suggested -2", -1),), ("from -0.5 to 1",)
+    )
+    made = write_word(replace(report(table), methods=("It was -0.42 on 2026-11-03.",)))
+    told = [text for _, text in words(made)]
+    assert {"from \u22120.5 to 1", "It was \u22120.42 on 2026-11-03."} <= {*told}
+    assert ["suggested \u22122", "\u22121"] == [cell.text for cell in read(made).tables[0].rows[1].cells]
 
 
 def test_a_template_decides_how_the_named_styles_look() -> None:

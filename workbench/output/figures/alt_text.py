@@ -16,15 +16,85 @@ from workbench.output.figures.subjects import (
     Panels,
     Subject,
 )
+from workbench.output.minus_signs import with_minus
 
+_NAMED = 5
 _MOST = 1_000
 """Characters; screen readers read an alternative text in one go."""
 
 
 def alt_text(subject: Subject) -> str:
     """Return what the figure shows, in one paragraph."""
-    text = " ".join(describe(subject).split())
+    told = " ".join(part for part in (finding_of(subject), describe(subject)) if part)
+    text = with_minus(" ".join(told.split()))
     return text if len(text) <= _MOST else text[: _MOST - 1].rstrip() + "…"
+
+
+@singledispatch
+def finding_of(subject: object) -> str:
+    """Return what a figure shows at a glance, in a sentence; empty where its rows say it all."""
+    return ""
+
+
+@finding_of.register
+def _(subject: Lights) -> str:
+    wholes = [place for place, (_, title) in enumerate(subject.columns) if not title]
+    found = []
+    for place in wholes:
+        words = Counter(subject.symbol(place, levels[place]).word for _, levels in subject.rows)
+        found.append(f"{subject.columns[place][0]}: {_counted(words, len(subject.rows))}")
+    return f"{'; '.join(found)}." if found else ""
+
+
+@finding_of.register
+def _(subject: Bars) -> str:
+    found = []
+    for number, (name, shares) in enumerate(subject.bars):
+        if subject.is_whole(number) and any(shares):
+            share, symbol = max(zip(shares, subject.symbols(number), strict=True), key=lambda each: each[0])
+            found.append(
+                f"{name}: mostly {symbol.word} ({share:.0%})" if share < 1 else f"{name}: all {symbol.word}"
+            )
+    return f"{'; '.join(found)}." if found else ""
+
+
+@finding_of.register
+def _(subject: Certainties) -> str:
+    words = Counter(row.word for row in subject.rows)
+    return f"Of the bodies of evidence, {_counted(words, len(subject.rows))}." if words else ""
+
+
+@finding_of.register
+def _(subject: Forest) -> str:
+    found = []
+    for panel in subject.panels:
+        rows = [row for block in panel.blocks for row in block.rows if row.estimate is not None]
+        if rows and panel.no_effect is not None:
+            below = sum((row.estimate or 0.0) < panel.no_effect for row in rows)
+            above = sum((row.estimate or 0.0) > panel.no_effect for row in rows)
+            found.append(f"{panel.measure}: {below} of {len(rows)} below no effect, {above} above")
+    return f"{'; '.join(found)}." if found else ""
+
+
+@finding_of.register
+def _(subject: Panels) -> str:
+    return " ".join(filter(None, map(finding_of, subject.parts)))
+
+
+@finding_of.register
+def _(subject: Disagreements) -> str:
+    shares = [(share, column) for column, share in zip(subject.columns, subject.shares, strict=True) if share]
+    if not shares:
+        return "Reviewers differ on no item."
+    most = max(share for share, _ in shares)
+    named = ", ".join([column for share, column in shares if share == most][:_NAMED])
+    number = f"{len(shares)} of {count(len(subject.columns), 'item')}"
+    return f"Reviewers differ on {number}, most often on {named} ({most:.0%})."
+
+
+def _counted(words: Counter[str], total: int) -> str:
+    """Return how often each word stands there, the most frequent first."""
+    return ", ".join(f"{number} of {total} {word}" for word, number in words.most_common())
 
 
 @singledispatch

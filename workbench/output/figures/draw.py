@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields, is_dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from workbench.errors import UsageError
 from workbench.hidden_characters import show
@@ -32,6 +33,7 @@ from workbench.output.figures.subjects import (
     Subject,
 )
 from workbench.output.figures.text_width import typeface, without_typeface
+from workbench.output.minus_signs import with_minus
 from workbench.output.symbols import symbol_of
 
 CAPTION_SUFFIX = ".caption.txt"
@@ -152,7 +154,22 @@ def least_width(subject: Subject, wanted: float) -> float:
 
 
 def lay_out(subject: Subject, sizes: Sizes) -> list[Page]:
-    """The pages of one figure."""
+    """Return the pages of one figure, with what is hidden in its texts shown, and minus signs for hyphens."""
+    return _laid_out(_printed(subject), sizes)
+
+
+def _printed(value: Any) -> Any:
+    """Return a value with all its texts as they are printed."""
+    if isinstance(value, str):
+        return with_minus(show(value))
+    if isinstance(value, tuple | frozenset):
+        return type(value)(map(_printed, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: _printed(getattr(value, each.name)) for each in fields(value)})
+    return value
+
+
+def _laid_out(subject: Subject, sizes: Sizes) -> list[Page]:
     from workbench.output.figures.agreement import lay_out_agreements
     from workbench.output.figures.certainty_overview import lay_out_certainties
     from workbench.output.figures.disagreement_heatmap import lay_out_disagreements
@@ -173,7 +190,7 @@ def lay_out(subject: Subject, sizes: Sizes) -> list[Page]:
         case Disagreements():
             return lay_out_disagreements(subject, sizes)
         case Panels():
-            return lay_out_panels(subject, sizes, lay_out)
+            return lay_out_panels(subject, sizes, _laid_out)
         case Forest():
             return lay_out_forest(subject, sizes)
 

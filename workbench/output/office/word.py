@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
-from workbench.hidden_characters import show
 from workbench.output.constant_columns import hoist_on_paper
 from workbench.output.figures.alt_text import alt_text
 from workbench.output.figures.draw import lay_out, least_width
@@ -14,8 +13,10 @@ from workbench.output.figures.image_files import write_page
 from workbench.output.figures.palettes import SAFE
 from workbench.output.figures.sizes import Sizes
 from workbench.output.figures.subjects import Subject
+from workbench.output.figures.text_width import typeface
 from workbench.output.office import word_parts as parts
 from workbench.output.office import word_styles as styles
+from workbench.output.office.cell_texts import printed
 from workbench.output.office.fixed_times import with_time
 from workbench.output.office.word_citations import citations_of, put_citations
 from workbench.output.office.word_layout import WordLayout
@@ -23,7 +24,8 @@ from workbench.output.office.word_tables import WIDE, put_list, put_table
 from workbench.output.report.content import Report
 from workbench.output.table import Table
 
-_DPI = 220
+_DPI = 300
+"""Of pictures: what journals ask for."""
 _WIDEST_MM = 180.0
 _CAPTION_MM = 22.0
 """Room that a figure leaves on its page for its caption."""
@@ -36,7 +38,7 @@ def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
 
     Raises:
         WorkbenchError: python-docx is not installed, or matplotlib where there are figures.
-        UsageError: the template is no Word document.
+        UsageError: the template is no Word document, or there is no such typeface for figures.
     """
     layout = layout or WordLayout()
     document = styles.new_document(report.title, layout)
@@ -54,7 +56,8 @@ def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
     wide = {table.name for table in tables if len(table.columns) > WIDE}
     for each in placed:
         if not isinstance(each, Table):
-            _put_figure(document, each)
+            with typeface(layout.font):
+                _put_figure(document, each)
         elif report.place_of(each).is_list:
             parts.turn(document, across=False)
             put_list(document, each)
@@ -70,18 +73,18 @@ def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
 
 def _put_opening(document: Any, report: Report, layout: WordLayout) -> None:
     known = {style.name for style in document.styles}
-    document.add_paragraph(show(report.title), style="Title" if "Title" in known else None)
+    document.add_paragraph(printed(report.title), style="Title" if "Title" in known else None)
     if report.question:
-        document.add_paragraph(show(report.question, keep_newlines=True))
+        document.add_paragraph(printed(report.question, keep_newlines=True))
     said = [
         *([] if report.is_final else [f"As {report.viewer} may see it."]),
         *([f"{layout.made.day} {layout.made:%B %Y}."] if layout.made else []),
     ]
     if said:
-        document.add_paragraph(show(" ".join(said)))
+        document.add_paragraph(printed(" ".join(said)))
     if report.methods:
         document.add_paragraph("Methods", style="Heading 1" if "Heading 1" in known else None)
-        document.add_paragraph(show(" ".join(report.methods)))
+        document.add_paragraph(printed(" ".join(report.methods)))
 
 
 def _put_results(
@@ -98,7 +101,7 @@ def _put_results(
 
 def _put_left_out(document: Any, wanted: Sequence[Table]) -> None:
     """Say in a line which tables are left out, as there is nothing to put into them."""
-    empty = dict.fromkeys(show(table.title or table.name) for table in wanted if not table.rows)
+    empty = dict.fromkeys(printed(table.title or table.name) for table in wanted if not table.rows)
     if empty:
         document.add_paragraph(f"Left out, as nothing stands in them: {'; '.join(empty)}.")
 
@@ -130,8 +133,9 @@ def _put_figure(document: Any, subject: Subject) -> None:
         if len(pages) > 1:
             words = f"Part {number} of {len(pages)}. {words}"
         picture = write_page(page, "png", _DPI)
-        parts.add_picture(document, picture, width * scale, show(words), styles.PICTURE)
+        title = printed(subject.title)
+        parts.add_picture(document, picture, width * scale, title, printed(words), styles.PICTURE)
         if number == 1:
-            parts.add_caption(document, "Figure", show(subject.title), styles.CAPTION, stay=False)
+            parts.add_caption(document, "Figure", printed(subject.title), styles.CAPTION, stay=False)
         else:
-            document.add_paragraph(show(f"{subject.title}, continued"), style=styles.CAPTION)
+            document.add_paragraph(printed(f"{subject.title}, continued"), style=styles.CAPTION)

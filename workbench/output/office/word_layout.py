@@ -14,10 +14,12 @@ class WordLayout:
         template: the bytes of a .docx whose styles, margins and language are taken; None: our own.
         language: of the text for the spelling checker, such as ``en-GB``; empty: that of the template.
         made: when, in the time of the user; None: no time is told, so that the same report is the same bytes.
+        font: of figures, a typeface of this machine; empty: the one that matplotlib brings.
         is_excerpt: whether only chosen tables and figures are wanted, without title and methods.
     """
 
     template: bytes | None = None
     language: str = "en-GB"
     made: datetime | None = None
+    font: str = ""
     is_excerpt: bool = False

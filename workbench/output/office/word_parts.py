@@ -247,17 +247,20 @@ def describe_table(placed: Any, title: str) -> None:
     put_element(placed._tbl.tblPr, "w:tblCaption", {"w:val": title[:250]})
 
 
-def add_picture(document: Any, data: bytes, width: float, words: str, style: str) -> None:
+def add_picture(document: Any, data: bytes, width: float, title: str, words: str, style: str) -> None:
     """Add a picture in a paragraph of its own.
 
     Args:
         width: in mm.
+        title: of the picture, which programs show in lists of a document's parts.
         words: what it shows, for readers who cannot see it.
     """
     mm = load("docx.shared", "office").Mm
     run = document.add_paragraph(style=style).add_run()
     shape = run.add_picture(BytesIO(data), width=mm(width))
-    shape._inline.docPr.set("descr", words)
+    for properties in (shape._inline.docPr, shape._inline.graphic.graphicData.pic.nvPicPr.cNvPr):
+        properties.set("name", title[:250])
+        properties.set("descr", words)
 
 
 def narrow_padding(placed: Any) -> None:

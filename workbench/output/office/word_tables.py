@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from workbench.hidden_characters import show
 from workbench.output.abbreviations import abbreviations_in
 from workbench.output.em_widths import fit_columns, least_widths, tie_numbers
 from workbench.output.figures.palettes import ink_on
 from workbench.output.judgement_cells import judgement_in
+from workbench.output.minus_signs import with_minus
 from workbench.output.office import word_parts as parts
 from workbench.output.office import word_styles as styles
-from workbench.output.office.cell_texts import words_of_cell
+from workbench.output.office.cell_texts import printed, words_of_cell
 from workbench.output.office.word_panels import empty_columns, panels_of
 from workbench.output.table import Cell, Labelled, RowGroup, Table, alignments, cell_text
 
@@ -48,10 +48,13 @@ def put_table(document: Any, table: Table, codes: Mapping[str, str] | None = Non
         table: what is put.
         codes: the codes of answers that may stand in it, with their labels.
     """
-    parts.add_caption(document, "Table", show(table.title or table.name), styles.CAPTION, stay=True)
+    parts.add_caption(document, "Table", printed(table.title or table.name), styles.CAPTION, stay=True)
     if table.header:
-        parts.add_box(document, [show(line) for line in table.header], styles)
-    texts = [[show(title) for title in table.titles], *([_text(cell) for cell in row] for row in table.rows)]
+        parts.add_box(document, [printed(line) for line in table.header], styles)
+    texts = [
+        [printed(title) for title in table.titles],
+        *([_text(cell) for cell in row] for row in table.rows),
+    ]
     room = parts.room_of(document)
     if fits(texts, room):
         _put_panel(document, table)
@@ -60,11 +63,11 @@ def put_table(document: Any, table: Table, codes: Mapping[str, str] | None = Non
     for number, panel in enumerate(panels_of(table, texts, room)):
         if number:
             continued = document.add_paragraph(
-                f"{show(table.title or table.name)}, continued", style=styles.CAPTION
+                f"{printed(table.title or table.name)}, continued", style=styles.CAPTION
             )
             continued.paragraph_format.keep_with_next = True
         _put_panel(document, panel)
-    empty = [show(table.titles[place]) for place in empty_columns(texts)]
+    empty = [printed(table.titles[place]) for place in empty_columns(texts)]
     left_out = (f"Nothing stands under: {', '.join(empty)}.",) if empty else ()
     _put_notes(document, replace(table, notes=(*table.notes, *left_out)), codes)
 
@@ -73,7 +76,7 @@ def _put_panel(document: Any, table: Table) -> None:
     """Put the rows of a table that fits on the page."""
     lines = list(_lines(table))
     texts = [
-        [show(title) for title in table.titles],
+        [printed(title) for title in table.titles],
         *([_text(cell) for cell in line.cells] for line in lines),
     ]
     alike = [place for place, column in enumerate(table.columns) if column.is_domain]
@@ -89,17 +92,17 @@ def _put_panel(document: Any, table: Table) -> None:
 def put_list(document: Any, table: Table) -> None:
     """Put a table as a list of paragraphs, such as references: number, text, and identifiers with links."""
     known = {style.name for style in document.styles}
-    document.add_paragraph(show(table.title), style="Heading 1" if "Heading 1" in known else None)
+    document.add_paragraph(printed(table.title), style="Heading 1" if "Heading 1" in known else None)
     for row in table.rows:
         cells = dict(zip(table.ids, row, strict=True))
         paragraph = document.add_paragraph(style=styles.REFERENCE)
-        paragraph.add_run(f"{cell_text(cells['number'])}. {show(cell_text(cells['reference']))}")
+        paragraph.add_run(f"{cell_text(cells['number'])}. {printed(cell_text(cells['reference']))}")
         for column in table.columns:
             cell = cells[column.id]
             if column.id in _OF_THE_TEXT or not cell_text(cell):
                 continue
             paragraph.add_run(f" {column.title}: ")
-            text = show(cell_text(cell))
+            text = printed(cell_text(cell))
             if isinstance(cell, Labelled) and cell.link:
                 parts.add_linked(paragraph, text, parts.relation(document, cell.link))
             else:
@@ -138,7 +141,7 @@ def _put_rows(
     placed.autofit = False
     parts.narrow_padding(placed)
     parts.set_widths(placed, widths)
-    parts.describe_table(placed, show(table.title or table.name))
+    parts.describe_table(placed, printed(table.title or table.name))
     sides, ids = alignments(table), styles.sized(document, size)
     rows = iter(placed._tbl.tr_lst)  # by far faster than rows and cells, which look each one up anew
     head = next(rows)
@@ -193,14 +196,14 @@ def _put_notes(document: Any, table: Table, codes: Mapping[str, str] | None) -> 
     few = len(notes) <= _SMALL
     for number, (letter, note) in enumerate(notes, start=1):
         stay = few and number < len(notes)
-        parts.add_note(document, letter, show(note), styles.NOTE, first=number == 1, stay=stay)
+        parts.add_note(document, letter, printed(note), styles.NOTE, first=number == 1, stay=stay)
 
 
 def _text(cell: Cell) -> str:
     """Return the text of a cell; a symbol stays on the line of its word, raised letters are left out."""
-    words = words_of_cell(cell)
+    words = with_minus(words_of_cell(cell))
     if isinstance(cell, Labelled) and cell.notes:
-        words = show(cell.without_notes, keep_newlines=True)
+        words = printed(cell.without_notes, keep_newlines=True)
     text, symbol = tie_numbers(words), judgement_in(cell)
     return text if symbol is None else text.replace(f"{symbol.symbol} ", f"{symbol.symbol}\u00a0", 1)
 
