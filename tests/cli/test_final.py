@@ -82,6 +82,17 @@ def test_a_table_that_rests_on_no_judgement_is_always_final(on_appraised: Run, n
     assert 0 == on_appraised("table", name, "--final").code
 
 
+def test_methods_and_rows_for_programs_have_the_labels_that_were_asked_for(on_appraised: Run) -> None:
+    """The sentences name studies so; rows keep the key, and have the label behind their columns."""
+    told = on_appraised("methods", "--label", "author-year").out
+    assert (True, False) == ("Harada 2024" in told, "harada2024" in told)
+    rows = on_appraised("table", "traffic-light", "--format", "csv", "--label", "author-year").out
+    header, *lines = rows.splitlines()
+    assert ("study", "study_label") == (header.split(",")[0], header.split(",")[-1])
+    assert any(line.startswith("harada2024,") and line.endswith(",Harada 2024") for line in lines)
+    assert "study_label" not in on_appraised("table", "traffic-light", "--format", "csv").out
+
+
 def test_numbers_are_numbers_for_programs(on_appraised: Run) -> None:
     """In CSV too, with the footnotes as a column."""
     header = on_appraised("table", "findings", "--format", "csv").out.splitlines()[0]

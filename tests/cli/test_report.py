@@ -72,6 +72,16 @@ def test_a_failed_write_leaves_the_old_report(as_ana: Run, monkeypatch: pytest.M
     assert ran.err.startswith(expected)
 
 
+def test_the_typeface_of_figures_is_chosen_for_word(as_ana: Run) -> None:
+    """One that is not there is refused with the nearest, and so is any for another kind of file."""
+    as_ana("answer", "ono", "1.1", "Y")
+    told = as_ana("report", "-o", "report.docx", "--font", "DejaVu Sanz")
+    assert (2, True) == (told.code, "no typeface 'DejaVu Sanz' on this machine" in told.err)
+    assert 0 == as_ana("report", "-o", "report.docx", "--font", "DejaVu Serif").code
+    told = as_ana("report", "-o", "report.html", "--font", "DejaVu Serif")
+    assert (2, True) == (told.code, "--font is for the figures in Word" in told.err)
+
+
 def test_only_chosen_tables_are_written(as_ana: Run) -> None:
     """Word has these and nothing else; an unknown name is refused with the nearest."""
     as_ana("answer", "ono", "1.1", "Y")

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="A .docx whose styles, margins and headers Word takes, such as a journal's.",
 )
+@click.option("--font", default="", metavar="NAME", help="Of figures in Word: a typeface of this machine.")
 @final_option
 @label_option
 @pass_invocation
@@ -43,6 +44,7 @@ def command(
     with_wording: bool,
     only: str | None,
     template: Path | None,
+    font: str,
     final: bool,
     label: LabelStyle | None,
 ) -> None:
@@ -59,7 +61,12 @@ def command(
     if template is not None and fmt != "docx":
         raise UsageError("--template is for Word: give a file that ends in .docx")
     request = ReportRequest(
-        with_wording=with_wording, only=names_in(only), template=template, final=final, label=label
+        with_wording=with_wording,
+        only=names_in(only),
+        template=template,
+        final=final,
+        label=label,
+        font=font,
     )
     with invocation.open_review() as session, naming_what_is_open():
         made = report_file(session, request, target)

@@ -17,7 +17,7 @@ from workbench.output.render import FORMATS
 from workbench.review.publish.exports import AS_FOLDER, EXPORTS, ExportKind, packaged_exports
 from workbench.review.publish.figures import FIGURES
 from workbench.review.publish.file_options import EXPORTED, OPTIONS, FileOption, in_command
-from workbench.review.publish.make_files import REPORT_SUFFIXES, ROWS_ONLY
+from workbench.review.publish.make_files import REPORT_SUFFIXES
 from workbench.review.tables.registry import TABLES
 
 Verb = Literal["table", "plot", "report", "export", "methods"]
@@ -160,9 +160,7 @@ def _usual_first(ways: dict[str, Verb]) -> dict[str, Verb]:
 def _options_of(output: FileOutput, suffix: str) -> Iterator[str]:
     verb = output.ways[suffix]
     if verb == "table":
-        yield from ("of", "final")
-        if format_of(suffix) not in ROWS_ONLY:
-            yield "label"
+        yield from ("of", "final", "label")
     elif verb == "plot":
         yield from ("label", "checklist", "palette", "width", "panels", "font")
         if suffix in ("png", "tiff"):
@@ -174,9 +172,9 @@ def _options_of(output: FileOutput, suffix: str) -> Iterator[str]:
         if output.key == REPORT:
             yield from ("only", "with_wording")
         if suffix == "docx":
-            yield "template"
+            yield from ("template", "font")
     elif verb == "methods":
-        yield from ("short", "facts")
+        yield from ("label", "short", "facts")
     else:
         yield from {**EXPORTS, **packaged_exports()[0]}[output.name].choices
         if suffix in ("csv", "tsv"):

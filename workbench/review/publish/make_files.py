@@ -15,7 +15,7 @@ from workbench.errors import UsageError
 from workbench.output.atomic_files import suffix_of
 from workbench.output.made_files import MadeFiles
 from workbench.output.render import FORMATS, render
-from workbench.output.table import Table
+from workbench.output.table import Labelled, Table
 from workbench.review.session import LabelStyle, ReviewSession
 from workbench.review.tables.build import build_table
 from workbench.review.tables.material import Of
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 ROWS_ONLY = ("json", "csv", "tsv")
 """Formats in which all rows are of one table: what they rest on is left to `characteristic` and `show`."""
 REPORT_SUFFIXES = ("html", "docx", "xlsx")
+LABEL_ID = "study_label"
+"""The name of the value that the label of a study is for programs."""
 
 
 def tables_in_format(
@@ -47,17 +49,31 @@ def tables_in_format(
         fmt: one of `FORMATS`.
         of: see `build_table`.
         final: see `build_table`.
-        label: how studies are named; programs find them by their key, whatever people call them.
+        label: how studies are named; programs find them by their key and have the label behind the columns.
 
     Raises:
         UsageError: no such table, or nobody said who is looking.
         NotFinalError: it shall be final, and something is open.
     """
-    style = "key" if fmt in ROWS_ONLY else label or "key"
-    tables = build_table(session, name, of, final=final, label=style)
+    tables = build_table(session, name, of, final=final, label=label or "key")
     if fmt in ROWS_ONLY:
         tables = [table for table in tables if not table.name.endswith("-sources")]
+        return [_with_label_column(table) for table in tables] if label not in (None, "key") else tables
     return tables
+
+
+def _with_label_column(table: Table) -> Table:
+    """Return a table whose rows have the label of their study among their values for programs."""
+    if "study" not in table.ids or not table.rows:
+        return table
+    place = table.ids.index("study")
+    cells = [row[place] for row in table.rows]
+    before = table.data or ({},) * len(table.rows)
+    data = tuple(
+        {**values, LABEL_ID: cell.label if isinstance(cell, Labelled) else cell}
+        for values, cell in zip(before, cells, strict=True)
+    )
+    return replace(table, data=data)
 
 
 def table_file(
@@ -164,6 +180,7 @@ class ReportRequest:
         template: of Word: a document whose styles it takes.
         final: refuse it while anything in it is open.
         label: how studies are named; None: by author and year in Word and by key elsewhere.
+        font: of the figures in Word: a typeface of this machine; empty: the one that matplotlib brings.
     """
 
     with_wording: bool = False
@@ -171,6 +188,7 @@ class ReportRequest:
     template: Path | None = None
     final: bool = False
     label: LabelStyle | None = None
+    font: str = ""
 
 
 def report_file(session: ReviewSession, request: ReportRequest, target: str) -> MadeFiles:
@@ -188,6 +206,8 @@ def report_file(session: ReviewSession, request: ReportRequest, target: str) -> 
     fmt = suffix_of(target, REPORT_SUFFIXES)
     if request.template is not None and fmt != "docx":
         raise UsageError("--template is for Word: give a file that ends in .docx")
+    if request.font and fmt != "docx":
+        raise UsageError("--font is for the figures in Word: give a file that ends in .docx")
     draws = fmt == "docx" and is_installed("matplotlib")
     content = reporting.report(
         session,
@@ -229,6 +249,7 @@ def _written(content: Report, fmt: str, request: ReportRequest) -> bytes | str:
         template=_bytes_of(request.template) if request.template else None,
         language=language_of_user(),
         made=now_of_user(),
+        font=request.font,
         is_excerpt=bool(request.only),
     )
     return write_word(content, layout)

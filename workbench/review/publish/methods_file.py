@@ -11,11 +11,17 @@ from workbench.output.render import render
 from workbench.output.table import Cell, Column, Table
 from workbench.review.publish.manuscript_sentences import Sentence, SupportingFact
 from workbench.review.publish.methods_text import methods, unchecked
-from workbench.review.session import ReviewSession
+from workbench.review.session import LabelStyle, ReviewSession
 
 
 def methods_file(
-    session: ReviewSession, target: str, fmt: str = "", *, short: bool = False, facts: bool = False
+    session: ReviewSession,
+    target: str,
+    fmt: str = "",
+    *,
+    short: bool = False,
+    facts: bool = False,
+    label: LabelStyle = "key",
 ) -> MadeFiles:
     """Make the file of the sentences.
 
@@ -25,11 +31,12 @@ def methods_file(
         fmt: one of `FORMATS`; empty: a line a sentence.
         short: only what a short methods section has.
         facts: also what each sentence rests on.
+        label: how studies are named in the sentences.
 
     Raises:
         UsageError: nobody said who is looking.
     """
-    sentences = methods(session, short=short)
+    sentences = methods(session, short=short, label=label)
     if not fmt:
         text = "".join(f"{line}\n" for line in lines_of(sentences, with_facts=facts))
     elif fmt == "json":

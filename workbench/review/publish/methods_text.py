@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from store.records import Appraisal, AppraisalKind, AppraisalState
 from store.standing_merges import merged_keys
@@ -43,7 +44,7 @@ from workbench.review.publish.methods_judgements import (
     settlement_sentences,
 )
 from workbench.review.sentences import name_some
-from workbench.review.session import ReviewSession, use_case
+from workbench.review.session import LabelStyle, ReviewSession, use_case
 from workbench.review.view import View
 
 NOTHING_YET = "No appraisal is submitted yet, so there is nothing to report."
@@ -63,14 +64,15 @@ def sentences(session: ReviewSession) -> list[str]:
 
 
 @use_case
-def methods(session: ReviewSession, *, short: bool = False) -> list[Sentence]:
+def methods(session: ReviewSession, *, short: bool = False, label: LabelStyle = "key") -> list[Sentence]:
     """Write the sentences with the facts behind them.
 
     Args:
         session: the open review and its viewer.
         short: only the few that a short methods section has, in their short form.
+        label: how studies are named in the sentences; the facts have their keys.
     """
-    written = methods_of(View(session))
+    written = methods_of(View(replace(session, label=label)))
     return short_form(written) if short else written
 
 
@@ -127,7 +129,7 @@ def methods_of(view: View, *, final: bool = False) -> list[Sentence]:
     return [
         *_checklists(view, done, by_title=final),
         *judgement_sentences(view, done),
-        *_who(done, len(included), persons),
+        *_who(view, done, len(included), persons),
         *_imported(done),
         *_independence(view, done, persons),
         *_calibration(practice),
@@ -167,7 +169,7 @@ def _checklists(view: View, done: Sequence[Appraisal], *, by_title: bool) -> Ite
     )
 
 
-def _who(done: Sequence[Appraisal], number: int, persons: People) -> Iterator[Sentence]:
+def _who(view: View, done: Sequence[Appraisal], number: int, persons: People) -> Iterator[Sentence]:
     handles = sorted({appraisal.reviewer for appraisal in done})
     by_place = reviewers_of(done)
     keys = {appraisal.study_key for appraisal in done}
@@ -189,7 +191,7 @@ def _who(done: Sequence[Appraisal], number: int, persons: People) -> Iterator[Se
     if once:
         yield Sentence(
             "reviewers",
-            f"Not appraised by a second reviewer yet: {name_some(once)}.",
+            f"Not appraised by a second reviewer yet: {name_some([view.label_of(key) for key in once])}.",
             (fact("studies appraised by one", once, _SUBMITTED),),
         )
     if len(keys) < number:
@@ -352,7 +354,10 @@ def _excluded(view: View) -> Iterator[Sentence]:
             keys.setdefault(study.excluded, []).append(study.key)
     number = sum(len(names) for names in keys.values())
     if number:
-        reasons = "; ".join(f"{reason} ({name_some(names)})" for reason, names in keys.items())
+        reasons = "; ".join(
+            f"{reason} ({name_some([view.label_of(name) for name in names])})"
+            for reason, names in keys.items()
+        )
         yield Sentence(
             "exclusions",
             f"{begun(studies(number))} {was(number)} excluded and {are(number)} not counted in any of this: "

@@ -145,7 +145,9 @@ def make_files(session: ReviewSession, request: SaveRequest) -> MadeFiles:
     if verb == "methods":
         fmt = "" if request.suffix == TEXT else format_of(request.suffix)
         is_short, has_facts = request.is_on("short"), request.is_on("facts")
-        return methods_file(session, target, fmt, short=is_short, facts=has_facts)
+        return methods_file(
+            session, target, fmt, short=is_short, facts=has_facts, label=_label(request) or "key"
+        )
     final, label = request.is_on("final"), _label(request)
     return table_file(session, request.output.name, target, _of(request), final=final, label=label)
 
@@ -182,6 +184,7 @@ def _report(request: SaveRequest) -> ReportRequest:
         template=Path(template) if template and request.suffix == "docx" else None,
         final=request.is_on("final"),
         label=_label(request),
+        font=request.text("font") if request.suffix == "docx" else "",
     )
 
 
