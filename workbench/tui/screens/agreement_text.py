@@ -35,7 +35,8 @@ COLUMNS = (8, 7, 6, 22, 9, 6)
 
 HEADINGS = ("line", "agree", "raw", "AC1/AC2 (95 %)", "left out", "kappa")
 ONE_STUDY = "– from one study"
-"""Stands in the list in place of a coefficient that one study cannot show; its value is below the list."""
+"""Stands in the list in place of a coefficient that one study cannot show."""
+NO_COEFFICIENT = "No coefficient is shown from one study; enter opens what the formulas give."
 MOST_NAMED = 4
 """Studies named below the list; all are behind enter."""
 
@@ -140,6 +141,8 @@ def line_in_front(report: AgreementReport, line: AgreementLine) -> Content:
     if line.disagreements:
         parts.append(plain(f"differ in: {_named(report, line)}"))
     parts.append(plain(_numbers(report, line), "$text-muted"))
+    if line.rated_twice == 1:
+        return stack([*parts, plain(NO_COEFFICIENT, "$text-muted")])
     default, kappa = default_coefficient(line), kappa_coefficient(line)
     companion = beside(line, default) if default is not None else None
     parts.extend(_in_front(report, each) for each in (default, companion or kappa) if each is not None)
@@ -196,13 +199,18 @@ def everything(report: AgreementReport, line: AgreementLine) -> Content:
     """Describe all that is known of a line: studies that differ, coefficients, prevalence, counts, notes."""
     parts = [plain(line.title, "bold"), plain(_raw(report, line)), plain(_numbers(report, line)), Content("")]
     subject = many(report.subject, line.rated_twice)
-    differ = f"{len(line.disagreements)} of {line.rated_twice} {subject} differ ({line.unit})"
+    verb = "differs" if line.rated_twice == 1 else "differ"
+    differ = f"{len(line.disagreements)} of {line.rated_twice} {subject} {verb} ({line.unit})"
     parts.append(plain(differ, "bold"))
     parts.extend(
         join(plain(f"  {study}  ", "bold"), plain(_codes(report, line, codes)))
         for study, codes in line.disagreements
     )
-    parts.extend([Content(""), plain("Agreement, with 95 % intervals", "bold")])
+    if line.rated_twice == 1:
+        heading = "What the formulas give from one study; it shows no agreement beyond chance"
+    else:
+        heading = "Agreement, with 95 % intervals"
+    parts.extend([Content(""), plain(heading, "bold")])
     for coefficient in line.coefficients:
         parts.extend(_coefficient(report, coefficient))
     missing = _missing(line) if report.has_intervals else [f"  intervals and labels: {COMPUTING}"]

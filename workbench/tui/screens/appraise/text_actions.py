@@ -86,6 +86,7 @@ async def find(screen: AppraiseScreen | ReadScreen) -> None:
 
     sought = screen.navigation.sought
     words = await screen.ask(FindDialog("Find in the texts of the study", go_on, keep, value=sought))
+    screen.navigation.end_finding()
     if words is not None:
         await find_in_all_texts(screen, words)
 

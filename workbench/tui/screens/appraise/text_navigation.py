@@ -376,6 +376,11 @@ class TextNavigation:
         self.tell(told)
         return told
 
+    def end_finding(self) -> None:
+        """Take away what the frame says of the words that were looked for; they stay selected."""
+        self.tell("")
+        self.tell_passages()
+
     def fold(self) -> None:
         """Open what is folded, or fold it again."""
         if self.pane.has_folds:
