@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.output.test_drawing import forest_panel
+from tests.output.test_drawing import cut, forest_panel, overlaps
 from workbench.output.figures.alt_text import alt_text
 from workbench.output.figures.draw import lay_out
 from workbench.output.figures.forest import axis_of
 from workbench.output.figures.page import Box, Letters, Stroke
 from workbench.output.figures.sizes import Sizes
 from workbench.output.figures.subjects import Forest, ForestBlock, ForestPanel, ForestRow
+from workbench.output.symbols import LevelOrder
 
 VALUES = st.floats(1e-6, 1e6)
 
@@ -77,6 +78,38 @@ def test_a_study_without_an_estimate_keeps_its_row() -> None:
     texts = texts_of(forest_panel(3, pooled=False))
     assert ["Author2 2002"] * 2 == [text for text in texts if text.startswith("Author2")]
     assert 2 == texts.count("no estimate")
+
+
+def test_below_the_axis_stands_which_side_is_which() -> None:
+    """On a line where both have room, else on two; nothing where nothing is compared."""
+    row = ForestRow("a", 0.5, 0.2, 0.9, "0.5", ())
+    sides = {"below": "favours the treatment", "above": "favours the comparison"}
+    panel = panel_of(row, **sides)
+    for width in (180, 85):
+        (page,) = lay_out(Forest("f", "t", (panel,)), Sizes(width, 247, "safe"))
+        told = {mark.text: mark for mark in page.marks if isinstance(mark, Letters)}
+        left, right = told["← favours the treatment"], told["favours the comparison →"]
+        axis = max(mark.y1 for mark in page.marks if isinstance(mark, Stroke))
+        assert axis < min(left.y, right.y)
+        assert left.y < right.y or left.box[2] < right.box[0]
+    assert not any("favours" in text for text in texts_of(replace(panel, no_effect=None)))
+
+
+@pytest.mark.parametrize("columns", [4, 8, 12])
+def test_a_forest_fits_into_a_column_of_a_journal(columns: int) -> None:
+    """At 85 mm name and judgements stand above the plot of a study; every text is there and none is cut."""
+    titles = (*((f"D{number}", "Sand") for number in range(1, columns)), ("Overall", ""))
+    risk = LevelOrder(("low", "high"), ())
+    rows = tuple(
+        ForestRow(f"A study {number} 2001", 0.5, 0.2, 0.9, "0.50 (0.20 to 0.90)", ("low",) * columns)
+        for number in range(3)
+    )
+    panel = replace(panel_of(*rows), blocks=(ForestBlock("A checklist", titles, (risk,) * columns, rows),))
+    (page,) = lay_out(Forest("f", "t", (panel,)), Sizes(85, 247, "safe"))
+    assert ([], []) == (overlaps(page), cut(page))
+    texts = [mark.text for mark in page.marks if isinstance(mark, Letters)]
+    assert 3 == texts.count("0.50 (0.20 to 0.90)")
+    assert 3 == sum(text.startswith("A study") for text in texts)
 
 
 def test_hidden_marks_are_shown_and_minus_signs_are_minus_signs() -> None:

@@ -8,6 +8,7 @@ from workbench.errors import NotFoundError, UsageError
 from workbench.review.appraisals import submission
 from workbench.review.evidence import findings, outcomes
 from workbench.review.publish.build_figure import build_figure
+from workbench.review.publish.forest_figure import sides_of
 from workbench.review.publish.weighted_summary_figure import participants
 from workbench.review.studies import known_studies
 from workbench.review.view import View
@@ -121,3 +122,19 @@ def test_a_forest_has_the_estimate_and_the_judgements_of_each_study(judged) -> N
     (row,) = block.rows
     assert ("Risk ratio", None, True) == (panel.measure, panel.pooled, row.label.startswith("["))
     assert ("0.33 (0.11 to 1.02) †", len(block.columns)) == (row.words, len(row.levels))
+    assert ("favours the treatment", "favours the comparison") == (panel.below, panel.above)
+
+
+@pytest.mark.parametrize(
+    ("measure", "better", "sides"),
+    [
+        ("RR", "higher", ("favours the comparison", "favours the treatment")),
+        ("RR", "", ("risk lower with the treatment", "risk higher with the treatment")),
+        ("HR", "higher", ("hazard lower with the treatment", "hazard higher with the treatment")),
+        ("MD", "", ("values lower with the treatment", "values higher with the treatment")),
+        ("CHANGE", "lower", ("", "")),
+    ],
+)
+def test_each_side_of_no_effect_has_its_words(measure: str, better: str, sides: tuple[str, str]) -> None:
+    """A hazard ratio of what is better higher may be of its opposite; a single group favours nothing."""
+    assert sides == sides_of(measure, better)

@@ -5,8 +5,9 @@ Nothing is pooled here: squares are alike, and an effect that a person entered i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import ceil, floor, log10
 
 from workbench.output.figures.legend import put_key, put_legend, put_light
@@ -21,9 +22,15 @@ _ROW, _HEAD, _AXIS = 6.4, 5.5, 7.0
 _DISC = 5.0
 _COLUMN = 5.8
 _GAP = 3.0
-_SHORTEST_PLOT, _LONGEST_LABEL = 34.0, 42.0
+_SHORTEST_PLOT, _SHORTEST_NAME, _LONGEST_LABEL = 34.0, 18.0, 42.0
 _SQUARE = 1.9
 _GREY = "#666666"
+_STACKED_UP_TO = 110.0
+"""On a page so wide in mm at most, the name and the judgements of a study may stand above its plot."""
+
+_LINE = 6.0
+"""Height of a line of judgements, or of a plot below one, in mm."""
+
 _FARTHEST = 2.0
 """A ratio is drawn up to so many powers of ten from 1; an interval that goes beyond has an arrow."""
 
@@ -95,12 +102,23 @@ def axis_of(panel: ForestPanel, left: float, length: float) -> Axis:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Widths of a page in mm: names, plot, numbers in words, and where the judgements begin."""
+    """Widths of a page in mm: of what is left of the plot, the plot, and where the judgements begin.
+
+    Attributes:
+        label: the names of studies; on a narrow page their numbers.
+        above: the lines above the plot of a study on a narrow page: one with its name and judgements, or two,
+            one for each; none where all stand side by side.
+        names: what names have room for.
+        width: of the page.
+    """
 
     label: float
     plot: float
     words: float
     lights: float
+    names: float
+    width: float
+    above: int = 0
 
     @property
     def axis_left(self) -> float:
@@ -108,7 +126,7 @@ class _Grid:
 
     @property
     def words_left(self) -> float:
-        return self.axis_left + self.plot + _GAP
+        return MARGIN if self.above else self.axis_left + self.plot + _GAP
 
     def centre(self, column: int) -> float:
         """Return the middle of a column of judgements."""
@@ -142,9 +160,19 @@ def _grid(subject: Forest, sizes: Sizes) -> _Grid:
     columns = max((len(block.columns) for block in subject.blocks), default=0)
     inner = sizes.width - 2 * MARGIN
     plot = inner - label - words - columns * _COLUMN - 3 * _GAP
-    if plot < _SHORTEST_PLOT:
+    lights = sizes.width - MARGIN - columns * _COLUMN
+    if plot >= _SHORTEST_PLOT:
+        return _Grid(label, plot, words, lights, label, sizes.width)
+    label = max(words, width_of("Not pooled", BODY))
+    least = max(label + _GAP + _SHORTEST_PLOT, columns * _COLUMN) + 2 * MARGIN
+    if sizes.width > _STACKED_UP_TO or least > _STACKED_UP_TO:
         too_narrow(sizes.width, sizes.width + _SHORTEST_PLOT - plot)
-    return _Grid(label, plot, words, sizes.width - MARGIN - columns * _COLUMN)
+    if sizes.width < least:
+        too_narrow(sizes.width, least)
+    beside = inner - columns * _COLUMN - _GAP
+    above = 1 if beside >= _SHORTEST_NAME else 2
+    names = beside if above == 1 else inner
+    return _Grid(label, inner - label - _GAP, words, lights, names, sizes.width, above)
 
 
 def _panel(panel: ForestPanel, grid: _Grid, palette: str) -> Iterator[Line]:
@@ -158,9 +186,31 @@ def _panel(panel: ForestPanel, grid: _Grid, palette: str) -> Iterator[Line]:
     if panel.pooled is not None or estimates > 1:
         yield _pooled(panel, axis, grid)
     yield (_AXIS, lambda page: _put_axis(page, panel, axis)) if estimates else (_GAP, lambda page: None)
+    if estimates and panel.no_effect is not None and (panel.below or panel.above):
+        yield from _directions(panel, axis, grid)
+
+
+def _directions(panel: ForestPanel, axis: Axis, grid: _Grid) -> Iterator[Line]:
+    """Yield the line that says what lies on either side of no effect, or two where one has no room."""
+    middle, edge = axis.at(panel.no_effect or 0.0), grid.width - MARGIN
+    below, above = (f"← {panel.below}" if panel.below else "", f"{panel.above} →" if panel.above else "")
+    right = min(middle + 1, edge - width_of(above, NOTE))
+    left = min(middle - 1, right - _GAP) - width_of(below, NOTE)
+    has_room = left >= MARGIN
+    texts = [(max(left, MARGIN), below), (right, above)]
+    rows = [texts] if has_room else [[text] for text in texts]
+    for row in rows:
+        yield height_of(1, NOTE) + 1, partial(_put_texts, texts=row)
+
+
+def _put_texts(page: Page, texts: Sequence[tuple[float, str]]) -> None:
+    for x, text in texts:
+        page.put(Letters(x, page.y + height_of(1, NOTE) / 2, text, NOTE))
 
 
 def _block_head(block: ForestBlock, measure: str, grid: _Grid) -> Line:
+    if grid.above:
+        return _stacked_head(block, measure, grid)
     lines = wrap(block.title, NOTE, grid.lights - MARGIN - grid.words - 2 * _GAP, bold=True)
     high = max(_HEAD, height_of(len(lines), NOTE) + 1.5)
 
@@ -168,6 +218,25 @@ def _block_head(block: ForestBlock, measure: str, grid: _Grid) -> Line:
         page.block(lines, MARGIN, page.y + high / 2, NOTE, bold=True)
         bottom = page.y + high
         page.put(Letters(grid.words_left, bottom - 2.6, measure, NOTE, bold=True))
+        for column, (name, _) in enumerate(block.columns):
+            page.put(Letters(grid.centre(column), bottom - 2.6, _head_of(name), NOTE, "center", bold=True))
+        page.put(Stroke(MARGIN, bottom - 0.4, page.width - MARGIN, bottom - 0.4, _GREY))
+
+    return high, draw
+
+
+def _stacked_head(block: ForestBlock, measure: str, grid: _Grid) -> Line:
+    """The name of the checklist over the whole width, then the measure and the columns of judgements."""
+    lines = wrap(block.title, NOTE, grid.width - 2 * MARGIN, bold=True)
+    title = height_of(len(lines), NOTE) + 1.5
+    apart = bool(measure) and width_of(measure, NOTE, bold=True) + 1 > grid.lights - MARGIN
+    high = title + _HEAD + (height_of(1, NOTE) if apart else 0.0)
+
+    def draw(page: Page) -> None:
+        page.block(lines, MARGIN, page.y + title / 2, NOTE, bold=True)
+        bottom = page.y + high
+        beside = bottom - 2.6 - (height_of(1, NOTE) + 0.4 if apart else 0.0)
+        page.put(Letters(MARGIN, beside, measure, NOTE, bold=True))
         for column, (name, _) in enumerate(block.columns):
             page.put(Letters(grid.centre(column), bottom - 2.6, _head_of(name), NOTE, "center", bold=True))
         page.put(Stroke(MARGIN, bottom - 0.4, page.width - MARGIN, bottom - 0.4, _GREY))
@@ -183,26 +252,32 @@ def _head_of(name: str) -> str:
 def _study(
     row: ForestRow, block: ForestBlock, panel: ForestPanel, axis: Axis, grid: _Grid, palette: str
 ) -> Line:
-    names = wrap(row.label, BODY, grid.label)
-    high = max(_ROW, height_of(len(names), BODY) + 1.6)
+    names = wrap(row.label, BODY, grid.names)
+    named = max(_ROW, height_of(len(names), BODY) + 1.6)
+    judgements = _LINE if grid.above > 1 else 0.0
+    plot = _LINE if grid.above else named
+    above = named + judgements if grid.above else 0.0
 
     def draw(page: Page) -> None:
-        middle = page.y + high / 2
-        _put_no_effect(page, panel, axis, high)
-        page.block(names, MARGIN, middle, BODY)
+        page.block(names, MARGIN, page.y + named / 2, BODY)
+        judged = page.y + named + judgements / 2 if judgements else page.y + named / 2
+        for column, level in enumerate(row.levels):
+            x, symbol = grid.centre(column), _symbol(block, column, level)
+            put_light(page, x, judged, _DISC / 2, symbol, palette)
+            if column in row.overridden:
+                page.put(Letters(x + 2.2, judged - 1.6, "*", BODY, "center", bold=True))
+        page.y += above
+        middle = page.y + plot / 2
+        _put_no_effect(page, panel, axis, plot)
         _put_interval(page, row, axis, middle)
         if row.estimate is not None:
             x = axis.at(row.estimate)
             page.put(Box(x - _SQUARE / 2, middle - _SQUARE / 2, _SQUARE, _SQUARE, INK))
         colour = INK if row.estimate is not None else _GREY
         page.put(Letters(grid.words_left, middle, row.words, NOTE, "left", colour))
-        for column, level in enumerate(row.levels):
-            x, symbol = grid.centre(column), _symbol(block, column, level)
-            put_light(page, x, middle, _DISC / 2, symbol, palette)
-            if column in row.overridden:
-                page.put(Letters(x + 2.2, middle - 1.6, "*", BODY, "center", bold=True))
+        page.y -= above
 
-    return high, draw
+    return above + plot, draw
 
 
 def _symbol(block: ForestBlock, column: int, level: str | None) -> Symbol:
@@ -230,17 +305,19 @@ def _pooled(panel: ForestPanel, axis: Axis, grid: _Grid) -> Line:
     """The effect that somebody entered as an open diamond, or that nothing is pooled."""
     row = panel.pooled
     source = wrap(panel.pooled_note, NOTE, grid.label + _GAP + grid.plot) if row is not None else ()
-    high = _ROW + height_of(len(source), NOTE)
+    above = _LINE if grid.above and row is not None and row.estimate is not None else 0.0
+    high = above + _ROW + height_of(len(source), NOTE)
 
     def draw(page: Page) -> None:
-        middle = page.y + _ROW / 2
-        _put_no_effect(page, panel, axis, _ROW)
+        top = page.y + above
+        middle = top + _ROW / 2
+        _put_no_effect(page, panel, axis, _ROW + above)
         if row is None or row.estimate is None:
             page.put(Letters(MARGIN, middle, "Not pooled", BODY, "left", _GREY))
             return
-        page.put(Letters(MARGIN, middle, row.label, BODY, bold=True))
+        page.put(Letters(MARGIN, page.y + (above or _ROW) / 2, row.label, BODY, bold=True))
         page.put(Letters(grid.words_left, middle, row.words, NOTE, bold=True))
-        page.block(source, MARGIN, page.y + _ROW + height_of(len(source), NOTE) / 2, NOTE, colour=_GREY)
+        page.block(source, MARGIN, top + _ROW + height_of(len(source), NOTE) / 2, NOTE, colour=_GREY)
         centre = axis.at(row.estimate)
         left = axis.at(row.lower) if row.lower is not None else centre - 1.6
         right = axis.at(row.upper) if row.upper is not None else centre + 1.6

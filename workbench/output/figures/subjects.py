@@ -237,6 +237,8 @@ class ForestPanel:
         blocks: the studies.
         pooled: an effect that a person entered, as a row without judgements; None where nothing is pooled.
         pooled_note: who entered it, from where.
+        below: what an estimate below no effect means, such as "favours the treatment"; empty for nothing.
+        above: what one above it means.
     """
 
     measure: str
@@ -245,6 +247,8 @@ class ForestPanel:
     blocks: tuple[ForestBlock, ...]
     pooled: ForestRow | None = None
     pooled_note: str = ""
+    below: str = ""
+    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def _forest(label: str, bodies: Sequence[Body], checklist: str | None, view: Vie
                 estimate = study_estimate(member.numbers)
                 members[estimate.measure if estimate else _NONE].append((member, estimate))
     panels = tuple(
-        _panel(measure, members[measure], _pooled(bodies, measure), view)
+        _panel(measure, members[measure], _pooled(bodies, measure), bodies[0].outcome.better, view)
         for measure in (*MEASURES, PROPORTION, _NONE)
         if measure in members
     )
@@ -88,6 +88,7 @@ def _panel(
     measure: str,
     members: Sequence[tuple[Member, StudyEstimate | None]],
     pooled: tuple[Effect, str] | None,
+    better: str,
     view: View,
 ) -> ForestPanel:
     blocks: dict[object, list[tuple[Member, StudyEstimate | None]]] = defaultdict(list)
@@ -108,7 +109,29 @@ def _panel(
         tuple(_block(group, view) for group in blocks.values()),
         row,
         note,
+        *sides_of(measure, better),
     )
+
+
+_QUANTITIES = {"RR": "risk", "OR": "odds", "HR": "hazard", "IRR": "rate", "RD": "risk"}
+"""What a comparison of two groups is of; of a difference of means it is the values themselves."""
+
+
+def sides_of(measure: str, better: str) -> tuple[str, str]:
+    """Return what estimates below and above no effect mean; nothing where nothing is compared.
+
+    Which group they favour is said where the review says which direction of the outcome is better. A hazard
+    ratio of an outcome that is better higher may be of its opposite, so that its own words are said there.
+    """
+    kind = MEASURES.get(measure)
+    if kind is None or not kind.compares:
+        return "", ""
+    is_clear = better == "lower" or (better == "higher" and measure != "HR")
+    if is_clear:
+        sides = ("favours the treatment", "favours the comparison")
+        return sides if better == "lower" else (sides[1], sides[0])
+    quantity = _QUANTITIES.get(measure, "values")
+    return f"{quantity} lower with the treatment", f"{quantity} higher with the treatment"
 
 
 def _pooled(bodies: Sequence[Body], measure: str) -> tuple[Effect, str] | None:
