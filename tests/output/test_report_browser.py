@@ -13,7 +13,7 @@ import pytest
 from tests.output.chromium import Opening, Scheme, in_chromium
 from tests.output.test_report_page import report_with
 from tests.output.test_report_sections import report_of
-from workbench.output import Table
+from workbench.output import Column, Table
 from workbench.output.report.page import render_page
 
 if TYPE_CHECKING:
@@ -210,6 +210,20 @@ def test_the_page_never_scrolls_sideways(opened: Opening, wide: int) -> None:
     page = opened(report_of(5), wide=wide)
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
     assert page.evaluate("document.documentElement.scrollWidth") <= wide
+
+
+def test_a_summary_of_findings_is_in_sight_as_a_whole(opened: Opening) -> None:
+    """At 1,200 px its last column, the comments, ends within the window and is no narrow strip."""
+    names = ("outcome", "without", "with", "effect", "people", "certainty", "what", "comment")
+    columns = tuple(Column(name, name.capitalize()) for name in names)
+    short = ("529 per 1,000", "824 per 1,000", "RR 1.56 (0.94 to 2.56)", "34 (1 study)", "very low")
+    outcome = "Oxygenation (end of treatment or follow-up): case series and case reports"
+    row = (outcome, *short, "word " * 30, "word " * 80)
+    findings = Table("findings", "Summary of findings", columns, (row,) * 3)
+    page = opened(replace(report_of(3), tables=(findings,)), wide=1200)
+    box = page.get_by_role("columnheader", name="Comment").bounding_box()
+    assert box is not None
+    assert (True, True) == (box["x"] + box["width"] <= 1200, box["width"] >= 240)
 
 
 def test_heads_stay_in_sight_over_many_rows(opened: Opening) -> None:

@@ -145,10 +145,13 @@ def checklist_of(table: Table) -> str:
     >>> from workbench.output import Column
     >>> checklist_of(Table("appraisal", "", (Column("checklist", ""),), (("case-series 0.1.0",),)))
     'case-series'
+    >>> titled = Labelled("case-series 0.1.0", "Case series 0.1.0")
+    >>> checklist_of(Table("appraisal", "", (Column("checklist", ""),), ((titled,),)))
+    'case-series'
     """
     if "checklist" not in table.ids or not table.rows:
         return ""
-    return cell_text(table.rows[0][table.ids.index("checklist")]).partition(" ")[0]
+    return plain_text(table.rows[0][table.ids.index("checklist")]).partition(" ")[0]
 
 
 def _is_key(note: str, domains: dict[str, str], orders: Sequence[LevelOrder]) -> bool:
