@@ -141,6 +141,24 @@ def test_nothing_overlaps_and_nothing_is_cut(width: int, studies: int, kind: int
     assert [([], [])] * len(pages) == [(overlaps(page), cut(page)) for page in pages]
 
 
+def test_certainty_and_disagreements_fit_into_a_column_of_a_journal() -> None:
+    """At 85 mm outcomes stand above their rows, and items in bands; each text is there."""
+    certainties = next(each for each in subjects(5) if isinstance(each, Certainties))
+    (page,) = lay_out(certainties, Sizes(85, 500, "safe"))
+    texts = [mark.text for mark in page.marks if isinstance(mark, Letters)]
+    assert ([], [], len(certainties.rows)) == (overlaps(page), cut(page), texts.count("very low"))
+    assert any(text.startswith("A Risk of bias; B Inconsistency;") for text in texts)
+
+    disagreements = next(each for each in subjects(5) if isinstance(each, Disagreements))
+    (page,) = lay_out(disagreements, Sizes(85, 500, "safe"))
+    texts = [mark.text for mark in page.marks if isinstance(mark, Letters)]
+    assert ([], []) == (overlaps(page), cut(page))
+    assert [*disagreements.columns] == [text for text in texts if text in disagreements.columns]
+    marked = sum(differs for _, marks in disagreements.rows for differs in marks)
+    assert (marked, texts.count("% differ")) == (texts.count("■"), texts.count("study0"))
+    assert 1 < texts.count("% differ")
+
+
 @pytest.mark.parametrize("kind", range(6))
 @pytest.mark.parametrize("width", [85, 120, 180])
 def test_no_letter_is_smaller_than_the_smallest_that_journals_print(width: int, kind: int) -> None:

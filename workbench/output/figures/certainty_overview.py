@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from string import ascii_uppercase
 
 from workbench.output.figures.page import FAINT, INK, MARGIN, Box, Disc, Letters, Page, Stroke
 from workbench.output.figures.page_breaks import paged
 from workbench.output.figures.palettes import OUTLINE, ink_on
-from workbench.output.figures.sizes import BODY, NOTE, Sizes, too_narrow
+from workbench.output.figures.sizes import BODY, NARROW_UP_TO, NOTE, Sizes, too_narrow
 from workbench.output.figures.subjects import Certainties, Certainty
 from workbench.output.figures.text_width import height_of, width_of, wrap
 
@@ -24,7 +25,9 @@ _COLOURS = {
 _ROW = 8.0
 _CELL = 5.4
 _RING = 1.35
-_NARROWEST = 10.5
+_NARROWEST, _NARROW_CELL = 10.5, 6.0
+"""Width of a domain in mm, under its name and under a letter."""
+
 _LONGEST = 26.0
 """A word of an outcome that is longer than this, in mm, is broken."""
 
@@ -34,12 +37,16 @@ _SUMS = 21.0
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """Widths in mm: of the outcomes, of the start, of a domain, of the certainty."""
+    """Widths in mm: of the outcomes, of the start, of a domain, of the certainty.
+
+    On a narrow page the outcomes stand above their rows, with no column, and letters stand for the domains.
+    """
 
     label: float
     start: float
     cell: float
     sums: float
+    is_narrow: bool = False
 
     def centre(self, column: int) -> float:
         """The middle of a domain."""
@@ -49,16 +56,25 @@ class _Grid:
 def lay_out_certainties(subject: Certainties, sizes: Sizes) -> list[Page]:
     """As many pages as the height of one asks for."""
     grid = _grid(subject, sizes)
-    labels = [wrap(row.label, BODY, grid.label - 3) for row in subject.rows]
+    room = sizes.width - 2 * MARGIN if grid.is_narrow else grid.label - 3
+    labels = [wrap(row.label, BODY, room) for row in subject.rows]
+    above = [height_of(len(label), BODY) + 1.5 if grid.is_narrow else 0.0 for label in labels]
     words = [wrap(row.word, NOTE, grid.sums - 3) for row in subject.rows]
     highs = [
-        max(_ROW, height_of(len(label), BODY) + 2, height_of(len(word), NOTE) + (6.5 if row.symbols else 3))
-        for label, word, row in zip(labels, words, subject.rows, strict=True)
+        over
+        + max(
+            _ROW,
+            0.0 if over else height_of(len(label), BODY) + 2,
+            height_of(len(word), NOTE) + (6.5 if row.symbols else 3),
+        )
+        for label, over, word, row in zip(labels, above, words, subject.rows, strict=True)
     ]
 
     def row(page: Page, number: int) -> None:
-        page.block(labels[number], MARGIN, page.y + highs[number] / 2, BODY)
-        _row(page, subject.rows[number], words[number], grid, highs[number])
+        over, high = above[number], highs[number]
+        page.block(labels[number], MARGIN, page.y + (over + 1.0 if over else high) / 2, BODY)
+        page.y += over
+        _row(page, subject.rows[number], words[number], grid, high - over)
 
     return paged(
         subject.title,
@@ -66,7 +82,7 @@ def lay_out_certainties(subject: Certainties, sizes: Sizes) -> list[Page]:
         sizes,
         head=partial(_head, subject=subject, grid=grid),
         row=row,
-        foot=partial(_foot, subject=subject),
+        foot=partial(_foot, subject=subject, with_key=grid.is_narrow),
     )
 
 
@@ -81,7 +97,12 @@ def _grid(subject: Certainties, sizes: Sizes) -> _Grid:
     label = min(_LONGEST, max((width_of(word, BODY) for word in words), default=0.0)) + 3.1
     least = label + start + _SUMS + narrowest * columns
     if inner < least:
-        too_narrow(sizes.width, least + 2 * MARGIN)
+        cell = (inner - start - _SUMS) / columns
+        if sizes.width > NARROW_UP_TO:
+            too_narrow(sizes.width, least + 2 * MARGIN)
+        if cell < _NARROW_CELL:
+            too_narrow(sizes.width, min(least, start + _SUMS + _NARROW_CELL * columns) + 2 * MARGIN)
+        return _Grid(0.0, start, cell, _SUMS, is_narrow=True)
     cell = narrowest + min(0.5 * (inner - least) / columns, 24 - narrowest)
     told = any(not row.symbols for row in subject.rows)
     sums = _SUMS + (0.2 * (inner - least) if told else 0.0)
@@ -90,15 +111,23 @@ def _grid(subject: Certainties, sizes: Sizes) -> _Grid:
 
 def _head(page: Page, subject: Certainties, grid: _Grid) -> None:
     heads = [heading(name, grid.cell - 1.5) for name in subject.columns]
+    if grid.is_narrow:
+        heads = [(letter,) for letter, _ in _lettered(subject)]
     high = height_of(max((len(lines) for lines in heads), default=1), NOTE) + 2
     middle = page.y + high / 2
-    page.put(Letters(MARGIN, middle, "Outcome", NOTE, bold=True))
+    if not grid.is_narrow:
+        page.put(Letters(MARGIN, middle, "Outcome", NOTE, bold=True))
     page.put(Letters(MARGIN + grid.label, middle, "Starts at", NOTE, bold=True))
     for number, lines in enumerate(heads):
         page.block(lines, grid.centre(number), middle, NOTE, align="center", bold=True)
     page.put(Letters(page.width - MARGIN - grid.sums + 3, middle, "Certainty", NOTE, bold=True))
     page.y += high
     page.put(Stroke(MARGIN, page.y, page.width - MARGIN, page.y, "#666666"))
+
+
+def _lettered(subject: Certainties) -> list[tuple[str, str]]:
+    """Return the domains, each with the letter that stands for it on a narrow page."""
+    return list(zip(ascii_uppercase, subject.columns, strict=False))
 
 
 _SYLLABLES = {
@@ -185,7 +214,8 @@ def level_mark(level: int | None) -> str:
     return "0" if level == 0 else f"{'▼' if level < 0 else '▲'} {abs(level)}"
 
 
-def _foot(page: Page, _: float, subject: Certainties) -> None:
+def _foot(page: Page, _: float, subject: Certainties, *, with_key: bool) -> None:
     page.y += 2
     explained = "▼ rated down, ▲ rated up, by so many levels; 0 neither; – not rated yet"
-    page.notes((explained, *subject.notes), NOTE)
+    key = ["; ".join(f"{letter} {name}" for letter, name in _lettered(subject))] if with_key else []
+    page.notes((*key, explained, *subject.notes), NOTE)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from workbench.output.figures.page import FAINT, MARGIN, Box, Letters, Page
 from workbench.output.figures.page_breaks import paged
 from workbench.output.figures.palettes import ink_on
-from workbench.output.figures.sizes import BODY, NOTE, SMALLEST, Sizes, too_narrow
+from workbench.output.figures.sizes import (
+    BODY,
+    NARROW_UP_TO,
+    NOTE,
+    SMALLEST,
+    Sizes,
+    TooNarrowError,
+    too_narrow,
+)
 from workbench.output.figures.subjects import Disagreements
 from workbench.output.figures.text_width import height_of, width_of, wrap
 
@@ -18,6 +27,12 @@ _APART = 1.2
 """Between the items of one domain and of the next, in mm."""
 
 _SHORTEST, _WIDEST = 18.0, 12.0
+_HEAD, _BETWEEN = 4.5, 2.0
+"""Height of the names of the items, and white above a band of them, in mm."""
+
+_GAPS = 3
+"""Between domains, in a band: more are narrower."""
+
 _EXPLAINED = "■ the reviewers differ; first row: on what per cent of the studies that two of them rated"
 
 
@@ -32,7 +47,13 @@ class _Grid:
 
 
 def lay_out_disagreements(subject: Disagreements, sizes: Sizes) -> list[Page]:
-    """Above the studies: on what share of them the reviewers differ."""
+    """Above the studies: on what share of them the reviewers differ.
+
+    In a column of a journal, items that have no room side by side stand in bands below each other.
+    """
+    bands = _bands(subject, sizes)
+    if len(bands) > 1:
+        return _lay_out_bands(subject, bands, sizes)
     grid = _grid(subject, sizes)
     names = [wrap(name, BODY, grid.label) for name, _ in subject.rows]
     highs = [max(_ROW, height_of(len(lines), BODY) + 1) for lines in names]
@@ -48,6 +69,80 @@ def lay_out_disagreements(subject: Disagreements, sizes: Sizes) -> list[Page]:
 
     head = partial(_head, subject=subject, grid=grid)
     return paged(subject.title, highs, sizes, head=head, row=row, foot=foot)
+
+
+def _bands(subject: Disagreements, sizes: Sizes) -> list[Disagreements]:
+    """Return the figure in one piece, or its items in as many bands as a narrow page asks for.
+
+    The items of a domain stay together where they can.
+    """
+    try:
+        _grid(subject, sizes)
+    except TooNarrowError:
+        if sizes.width > NARROW_UP_TO:
+            raise
+    else:
+        return [subject]
+    widest = max(width_of(name, 1.0, bold=True) for name in (*subject.columns, "100"))
+    inner = sizes.width - 2 * MARGIN
+    most = int((inner - _SHORTEST - 2 - _APART * _GAPS) / (widest * SMALLEST + 0.6))
+    if most < 1:
+        too_narrow(sizes.width, _SHORTEST + 2 + _APART * _GAPS + widest * SMALLEST + 0.6 + 2 * MARGIN)
+    groups: list[list[int]] = []
+    for place, column in enumerate(subject.columns):
+        is_new = not place or subject.columns[place - 1].split(".")[0] != column.split(".")[0]
+        if is_new or len(groups[-1]) == most:
+            groups.append([])
+        groups[-1].append(place)
+    bands: list[list[int]] = [[]]
+    for group in groups:
+        if bands[-1] and len(bands[-1]) + len(group) > most:
+            bands.append([])
+        bands[-1] += group
+    return [_part(subject, places) for places in bands]
+
+
+def _part(subject: Disagreements, places: Sequence[int]) -> Disagreements:
+    return replace(
+        subject,
+        columns=tuple(subject.columns[place] for place in places),
+        rows=tuple((name, tuple(marks[place] for place in places)) for name, marks in subject.rows),
+        shares=tuple(subject.shares[place] for place in places),
+    )
+
+
+def _lay_out_bands(subject: Disagreements, bands: Sequence[Disagreements], sizes: Sizes) -> list[Page]:
+    """Lay the bands out below each other, each with the names of all studies."""
+    lines: list[tuple[float, Callable[[Page], None]]] = []
+    for band in bands:
+        grid = _grid(band, sizes)
+        lines.append((_HEAD + _ROW + 1 + _BETWEEN, partial(_band_head, subject=band, grid=grid)))
+        for name, marks in band.rows:
+            words = wrap(name, BODY, grid.label)
+            high = max(_ROW, height_of(len(words), BODY) + 1)
+            lines.append((high, partial(_band_row, words=words, marks=marks, grid=grid, high=high)))
+
+    def row(page: Page, number: int) -> None:
+        top = page.y
+        lines[number][1](page)
+        page.y = top + lines[number][0]
+
+    def foot(page: Page, _: float) -> None:
+        page.y += 2
+        page.notes((_EXPLAINED, *subject.notes), NOTE)
+
+    heights = [high for high, _ in lines]
+    return paged(subject.title, heights, sizes, head=lambda page: None, row=row, foot=foot)
+
+
+def _band_head(page: Page, subject: Disagreements, grid: _Grid) -> None:
+    page.y += _BETWEEN
+    _head(page, subject, grid)
+
+
+def _band_row(page: Page, words: tuple[str, ...], marks: tuple[bool, ...], grid: _Grid, high: float) -> None:
+    page.block(words, MARGIN, page.y + high / 2, BODY)
+    _marks(page, marks, grid, high)
 
 
 def _grid(subject: Disagreements, sizes: Sizes) -> _Grid:
@@ -79,7 +174,7 @@ def _grid(subject: Disagreements, sizes: Sizes) -> _Grid:
 def _head(page: Page, subject: Disagreements, grid: _Grid) -> None:
     for left, name in zip(grid.lefts, subject.columns, strict=True):
         page.put(Letters(left + grid.cell / 2, page.y + 2, name, grid.size, "center", bold=True))
-    page.y += 4.5
+    page.y += _HEAD
     page.put(Letters(MARGIN, page.y + _ROW / 2, "% differ", NOTE, bold=True))
     for left, share in zip(grid.lefts, subject.shares, strict=True):
         fill = _heat(share)

@@ -13,7 +13,7 @@ from math import ceil, floor, log10
 from workbench.output.figures.legend import put_key, put_legend, put_light
 from workbench.output.figures.page import INK, MARGIN, Box, Letters, Page, Stroke
 from workbench.output.figures.page_breaks import paged
-from workbench.output.figures.sizes import BODY, NOTE, Sizes, too_narrow
+from workbench.output.figures.sizes import BODY, NARROW_UP_TO, NOTE, Sizes, too_narrow
 from workbench.output.figures.subjects import Forest, ForestBlock, ForestPanel, ForestRow
 from workbench.output.figures.text_width import height_of, width_of, wrap
 from workbench.output.symbols import Symbol, symbol_of
@@ -25,9 +25,6 @@ _GAP = 3.0
 _SHORTEST_PLOT, _SHORTEST_NAME, _LONGEST_LABEL = 34.0, 18.0, 42.0
 _SQUARE = 1.9
 _GREY = "#666666"
-_STACKED_UP_TO = 110.0
-"""On a page so wide in mm at most, the name and the judgements of a study may stand above its plot."""
-
 _LINE = 6.0
 """Height of a line of judgements, or of a plot below one, in mm."""
 
@@ -165,7 +162,7 @@ def _grid(subject: Forest, sizes: Sizes) -> _Grid:
         return _Grid(label, plot, words, lights, label, sizes.width)
     label = max(words, width_of("Not pooled", BODY))
     least = max(label + _GAP + _SHORTEST_PLOT, columns * _COLUMN) + 2 * MARGIN
-    if sizes.width > _STACKED_UP_TO or least > _STACKED_UP_TO:
+    if sizes.width > NARROW_UP_TO or least > NARROW_UP_TO:
         too_narrow(sizes.width, sizes.width + _SHORTEST_PLOT - plot)
     if sizes.width < least:
         too_narrow(sizes.width, least)

@@ -27,6 +27,9 @@ MOST_DOTS = 120_000_000
 """Of one image: some 500 MB while it is drawn, and programs refuse to open one much larger."""
 
 
+NARROW_UP_TO = 110.0
+"""In mm: figures that lie otherwise in one column of a journal do so on pages up to this width."""
+
 USUAL_WIDTH = 180.0
 """Of a figure in mm: two columns of a journal."""
 
