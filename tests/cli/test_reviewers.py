@@ -104,6 +104,7 @@ def test_a_renamed_reviewer_keeps_everything(as_anna: Run, ran: Run) -> None:
     told = ran(*bea, "show", STUDY, "--format", "json")
     (line,) = [line for line in told.json["appraisals"] if line["reviewer"] == "beatrix"]
     assert (1, "bea is called beatrix by now.\n") == (line["answered"], told.err)
+    assert "" == ran(*bea, "show", STUDY, "--format", "json").err, "it is said once"
     seen = as_anna("show", STUDY, "--format", "json").json["appraisals"]
     assert [] == [row for row in seen if row["reviewer"] != "anna"]
     rows = as_anna("reviewer", "--format", "json").json

@@ -84,3 +84,26 @@ def test_a_merge_says_how_the_other_file_decided(anna: ReviewSession, bea: Revie
         merged.without_lines,
     )
     assert "nothing is different" == merge(bea, anna).without_lines
+
+
+def test_a_merge_says_that_a_decision_was_revised(anna: ReviewSession, bea: ReviewSession) -> None:
+    """As it says the first one: who kept what, and not what."""
+    exclusion.exclude(anna, STUDY, "a letter")
+    exclusion.exclude(bea, STUDY, "an erratum")
+    merge(anna, bea)
+    merge(bea, anna)
+    (line,) = decide.list_conflicts(bea)
+    decide.decide(bea, line.id, "here")
+    merge(anna, bea)
+    decide.decide(bea, line.id, "other")
+    assert f"changed: {STUDY} the exclusion: bea kept 'a letter', not 'an erratum'" in told(anna, bea)
+
+
+def test_what_a_merge_leaves_to_decide_stands_first(anna: ReviewSession, bea: ReviewSession) -> None:
+    """Before all that is new, however much that is."""
+    exclusion.exclude(anna, STUDY, "a letter")
+    exclusion.exclude(bea, STUDY, "an erratum")
+    remarks.write_remark(bea, OTHER, "look at the funding")
+    kinds = [line.kind for line in merge(anna, bea).lines]
+    assert "to decide" == kinds[0]
+    assert {"new"} <= set(kinds[1:])

@@ -11,7 +11,7 @@ import click
 
 from workbench.cli import failure, output
 from workbench.cli.confirmation import confirm
-from workbench.config import read_settings, review_location, reviewer_handle
+from workbench.config import read_settings, remember, review_location, reviewer_handle
 from workbench.errors import ConflictError
 
 if TYPE_CHECKING:
@@ -78,8 +78,10 @@ class Invocation:
         from workbench.review.reviewers import handles
 
         standing = handles.standing_of(session, handle)
-        if standing.former_note:
+        told = f"told.{standing.handle.casefold()}"
+        if standing.former_note and read_settings().values.get(told) != standing.present:
             output.say(standing.former_note)
+            remember(told, standing.present or "")  # said once, not with every command
         if standing.is_known or not standing.others:
             return standing.is_known
         if self.new_reviewer:

@@ -73,8 +73,12 @@ def _checked(found: Verification) -> Iterator[Paragraph]:
         of += " and " + ("1 consensus" if counts.consensuses == 1 else f"{counts.consensuses} consensuses")
     yield Paragraph(f"  {number}, of {of}, computed anew{compared}")
     if found.untold:
-        lost = "the steps that made them are here as hashes only; --format json lists them"
-        yield from running(f"Not compared ({_count(len(found.untold), 'row')}): {lost}.", "  ", "  ")
+        lost = (
+            "here their steps are hashes only, as in every file that was handed out or exported for somebody "
+            "else. Verify the file that it came from to compare them; --format json lists them"
+        )
+        could = f"{_count(len(found.untold), 'row')} could not be compared with the steps that made them"
+        yield from running(f"{could}: {lost}.", "  ", "  ")
     if not found.complete:
         yield Paragraph("  The file leaves out what its maker was not allowed to see.")
 

@@ -10,7 +10,7 @@ import click
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.counts import count
-from workbench.paths import shown_location
+from workbench.paths import shell_word, shown_location
 
 
 @click.command("handout")
@@ -39,4 +39,5 @@ def command(invocation: Invocation, handle: str, target: str, new_reviewer: bool
         own = f"review-{made.handle}.db"
         output.say(f"{made.handle} makes a review of it with `workbench --db {own} import {shown}`.")
     else:
-        output.say(f"Send it to {made.handle}, who works in it with `workbench --db {shown}`.")
+        command = f"workbench --db {shown} --reviewer {shell_word(made.handle)}"
+        output.say(f"Send it to {made.handle}, who works in it with `{command}`.")

@@ -52,8 +52,10 @@ def command(invocation: Invocation, files: tuple[str, ...], dry_run: bool, conte
             output.say(f"{merge.source}: this would happen; nothing was changed.")
         else:
             output.say(f"{merge.source}: merged.")
-    if any(line.kind == "to decide" for merge in merges for line in merge.lines) and not dry_run:
-        output.say("Next: `workbench conflicts` lists what is for you to decide.")
+    waiting = sum(line.kind == "to decide" for merge in merges for line in merge.lines)
+    if waiting and not dry_run:
+        are = "1 is" if waiting == 1 else f"{waiting} are"
+        output.say(f"Next: {are} for you to decide, and `workbench conflicts` lists them.")
 
 
 def _table(merges: Sequence[Merge]) -> Table:

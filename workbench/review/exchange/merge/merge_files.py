@@ -183,7 +183,7 @@ def _settle_again(db: Store, sources: Sequence[tuple[str, Rows]], by: str, conte
 def _with_what_is_left(
     before: Rows, rows: Rows, united_files: Sequence[tuple[Merge, United]], by: str
 ) -> list[Merge]:
-    """Return what came of each file, with what is left to decide at the end.
+    """Return what came of each file, with what is left to decide first.
 
     What one file leaves open can be settled by the next one, or by what followed a merged study.
 
@@ -204,9 +204,7 @@ def _with_what_is_left(
         chosen = [left.pop(name) for name in list(left) if name in own or united is last]
         decisions = lines_to_decide(chosen, rows, _viewer(rows, by))
         others = [line for line in merge.lines if line.kind != TO_DECIDE]
-        notes = [line for line in others if line.kind == "note"]
-        lines = [*(line for line in others if line.kind != "note"), *decisions, *notes]
-        merges.append(replace(merge, lines=tuple(lines)))
+        merges.append(replace(merge, lines=(*decisions, *others)))
     return merges
 
 

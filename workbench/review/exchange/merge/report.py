@@ -37,7 +37,7 @@ class MergeLine:
 
 
 def report_lines(before: Rows, united: United, viewer: str) -> list[MergeLine]:
-    """Return what a merge did, by kind and study.
+    """Return what a merge did, by kind and study; what it leaves to a person stands first.
 
     Args:
         before: the rows of the review before it.
@@ -58,11 +58,11 @@ def report_lines(before: Rows, united: United, viewer: str) -> list[MergeLine]:
         for row in united.left_out
     ]
     known = {row["id"] for row in conflicts.open_rows(before["conflict"])}
-    lines += _decisions(known, rows, viewer)
+    lines += _decisions(before, rows, viewer)
     new = [row for row in united.open_conflicts if row["id"] not in known]
     return [
-        *lines,
         *lines_to_decide(new, rows, viewer),
+        *lines,
         *(MergeLine("note", "", note) for note in united.notes),
     ]
 
@@ -134,10 +134,15 @@ def _changed_people(before: Rows, rows: Rows) -> list[MergeLine]:
     return lines
 
 
-def _decisions(waited: set[str], rows: Rows, viewer: str) -> list[MergeLine]:
-    """Say of what waited for a decision here how it was decided in the other file."""
+def _decisions(before: Rows, rows: Rows, viewer: str) -> list[MergeLine]:
+    """Say how the other file decided what waited for a decision here, or was decided otherwise."""
     keys = {row["id"]: row["key"] for row in rows["study"]}
-    decided = [row for row in conflicts.decided_rows(rows["conflict"]) if row["id"] in waited]
+    known = {row["id"]: row["decision"] for row in before["conflict"]}
+    decided = [
+        row
+        for row in conflicts.decided_rows(rows["conflict"])
+        if row["id"] in known and row["decision"] != known[row["id"]]
+    ]
     lines = []
     for row in shown_conflicts(decided, rows, viewer):
         values = versions_in_words if row["kind"] == conflicts.APPRAISAL else values_in_words
