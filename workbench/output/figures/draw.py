@@ -10,6 +10,7 @@ from typing import Any
 from workbench.errors import UsageError
 from workbench.hidden_characters import show
 from workbench.output.atomic_files import suffix_of
+from workbench.output.figures.alt_text import alt_text
 from workbench.output.figures.image_files import FORMATS, write_page, write_pdf
 from workbench.output.figures.page import Page
 from workbench.output.figures.palettes import SAFE, colour_of
@@ -155,7 +156,11 @@ def least_width(subject: Subject, wanted: float) -> float:
 
 def lay_out(subject: Subject, sizes: Sizes) -> list[Page]:
     """Return the pages of one figure, with what is hidden in its texts shown, and minus signs for hyphens."""
-    return _laid_out(_printed(subject), sizes)
+    pages = _laid_out(_printed(subject), sizes)
+    words = alt_text(subject)
+    for number, page in enumerate(pages, start=1):
+        page.words = f"Part {number} of {len(pages)}. {words}" if len(pages) > 1 else words
+    return pages
 
 
 def _printed(value: Any) -> Any:

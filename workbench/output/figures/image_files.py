@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
+from xml.sax.saxutils import escape
 
 from workbench.output.extras import load
 from workbench.output.figures.page import Page
@@ -34,6 +35,7 @@ def write_pdf(pages: Sequence[Page]) -> bytes:
     with _drawing():
         about = {"CreationDate": None, "ModDate": None, "Creator": _MAKER, "Producer": None}
         about["Title"] = printed(pages[0].title) if pages else ""
+        about["Subject"] = printed(pages[0].words) if pages else ""
         book = load("matplotlib.backends.backend_pdf", "plots").PdfPages(stream, metadata=about)
         lines: dict[Form, PdfLines] = {}
         for page in pages:
@@ -49,7 +51,8 @@ def write_page(page: Page, fmt: str, dpi: int) -> bytes:
             stream = BytesIO()
             about = {"Date": None, "Creator": _MAKER, "Title": printed(page.title)}
             _figure(page, stamped=True).savefig(stream, format="svg", facecolor="white", metadata=about)
-            return stream.getvalue()
+            words = f"</title>\n <desc>{escape(printed(page.words))}</desc>".encode()
+            return stream.getvalue().replace(b"</title>", words, 1)
         return _image(page, fmt, dpi)
 
 
@@ -68,6 +71,7 @@ def _image(page: Page, fmt: str, dpi: int) -> bytes:
         about = load("PIL.PngImagePlugin", "plots").PngInfo()
         about.add_text("Software", _MAKER)
         about.add_text("Title", printed(page.title))
+        about.add_itxt("Description", printed(page.words))
         image.save(stream, "png", dpi=(dpi, dpi), pnginfo=about, compress_level=9)
     else:
         image.save(stream, "tiff", dpi=(dpi, dpi), compression="tiff_lzw")

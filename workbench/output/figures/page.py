@@ -102,12 +102,14 @@ class Page:
         y: where the next thing goes, in mm from the top.
         marks: what is drawn, in order.
         title: of the page, for the file's own description of itself.
+        words: what it shows, for readers who cannot see it.
     """
 
     width: float
     y: float = MARGIN
     marks: list[Mark] = field(default_factory=list)
     title: str = ""
+    words: str = ""
 
     @property
     def height(self) -> float:

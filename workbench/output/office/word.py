@@ -7,7 +7,6 @@ from io import BytesIO
 from typing import Any
 
 from workbench.output.constant_columns import hoist_on_paper
-from workbench.output.figures.alt_text import alt_text
 from workbench.output.figures.draw import lay_out, least_width
 from workbench.output.figures.image_files import write_page
 from workbench.output.figures.palettes import SAFE
@@ -129,12 +128,9 @@ def _put_figure(document: Any, subject: Subject) -> None:
     height = (parts.height_of(document) - _CAPTION_MM) / scale
     pages = lay_out(subject, Sizes(width, height, SAFE))
     for number, page in enumerate(pages, start=1):
-        words = alt_text(subject)
-        if len(pages) > 1:
-            words = f"Part {number} of {len(pages)}. {words}"
         picture = write_page(page, "png", _DPI)
         title = printed(subject.title)
-        parts.add_picture(document, picture, width * scale, title, printed(words), styles.PICTURE)
+        parts.add_picture(document, picture, width * scale, title, printed(page.words), styles.PICTURE)
         if number == 1:
             parts.add_caption(document, "Figure", printed(subject.title), styles.CAPTION, stay=False)
         else:
