@@ -68,6 +68,15 @@ def test_a_final_report_has_the_words_of_a_manuscript(on_appraised: Run, suffix:
     assert "the checklist “Case series” (version " in text
 
 
+def test_a_final_table_has_the_titles_of_checklists_for_people(on_appraised: Run) -> None:
+    """Programs keep the id."""
+    rate_everything(on_appraised)
+    for fmt in ("text", "markdown", "html", "latex"):
+        told = on_appraised("table", "traffic-light", "--final", "--format", fmt).out
+        assert (True, False) == ("Single case report" in told, "case-report" in told)
+    assert "case-report" in on_appraised("table", "traffic-light", "--final", "--format", "csv").out
+
+
 def test_what_a_reference_lacks_is_told(on_appraised: Run) -> None:
     """Such a study has its key where others have author and year; only a final report says so."""
     rate_everything(on_appraised)

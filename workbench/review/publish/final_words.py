@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from workbench.output import Cell, Labelled, Table
-from workbench.output.report.content import Instrument
 from workbench.review.exchange.verify.independence import UNCHECKED
 from workbench.review.publish.manuscript_people import People
 from workbench.review.session import CONSENSUS
+from workbench.review.tables.material import gather_levels
+from workbench.review.view import View
 
 CHECKLIST, PEOPLE = "checklist", ("reviewer", "first", "second", "by", "entered_by")
 """The ids of columns that hold a checklist, perhaps with its version, and handles of people."""
@@ -20,14 +21,13 @@ UNCHECKED_FINAL = (
 )
 
 
-def in_words_of_manuscript(
-    tables: Iterable[Table], instruments: Sequence[Instrument], persons: People
-) -> list[Table]:
+def in_words_of_manuscript(tables: Iterable[Table], view: View) -> list[Table]:
     """Return the tables with the titles of checklists, and with people as the methods name them.
 
     Programs keep the ids and the handles.
     """
-    titles = {instrument.id: instrument.title for instrument in instruments}
+    checklists = (sheet.checklist for sheet in gather_levels(view, "all").sheets)
+    titles, persons = {checklist.id: checklist.title for checklist in checklists}, People(view)
     shown: dict[str, Callable[[str], str]] = dict.fromkeys(PEOPLE, persons.named)
     shown[CHECKLIST] = lambda text: _titled(text, titles)
     return [_in_words(table, shown) for table in tables]

@@ -22,7 +22,6 @@ from workbench.review.publish.appraisals_in_full import appraisals_in_full
 from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.figures import FIGURES
 from workbench.review.publish.final_words import in_words_of_manuscript
-from workbench.review.publish.manuscript_people import People
 from workbench.review.publish.methods_text import sentences_with_limits
 from workbench.review.session import LabelStyle, ReviewSession, use_case
 from workbench.review.tables.appraisal_cells import orders_of
@@ -73,7 +72,7 @@ def report(
     instruments = _instruments(sheets)
     built = with_labels((block for kind in tables.values() for block in kind.build(view, of)), view)
     if final:
-        built = in_words_of_manuscript(built, instruments, People(view))
+        built = in_words_of_manuscript(built, view)
     return Report(
         view.review.title,
         view.review.question,
