@@ -71,15 +71,12 @@ def item_rows(front: Front, width: int) -> list[Row]:
     rows += answer_rows(checklist, item.id, front.chosen, width)
     if front.has_unsaved_note(item.id):
         rows += wrap(plain(f"{SIGN} A note is typed and not saved: o shows it", "$text-warning"), width)
-    # What the reviewer has added comes before the guidance, of which a low window shows the beginning.
-    for words in added(front.sheet, item, front.anchors):
-        rows += wrap(words, width)
     told = [*based_on(front.bases), *_guidance(checklist, item)]
     # Where answers stand side by side, lines are dearer than cells: the text above has those that are saved.
     for words in [_run_on(told)] if width >= IN_LINE_FROM else told:
         rows += wrap(words, width)
     numbers = hinted(front.hints) if front.hints else []
-    for words in numbers:
+    for words in (*numbers, *added(front.sheet, item, front.anchors)):
         rows += wrap(words, width)
     return rows
 
