@@ -11,9 +11,10 @@ from sqlmodel import col
 from store.column_types import columns
 from store.engine.store import Store
 from store.errors import AlreadyExists, NotFound
+from store.exchange_tables import StoredBareEvent
 from store.history import record
 from store.records import Reviewer
-from store.tables import StoredFormerHandle, StoredReviewer
+from store.tables import StoredFormerHandle, StoredPlace, StoredReviewer
 from store.validation import MAX_KEY, handle_key, text
 from store.validation import handle as valid_handle
 
@@ -124,6 +125,21 @@ def list_reviewers(db: Store) -> list[Reviewer]:
             had = known[identity].former if identity in known else ()
             known[identity] = Reviewer(identity, handle, name, (*had, former) if former else had)
     return sorted(known.values(), key=lambda reviewer: handle_key(reviewer.handle))
+
+
+def made_for(db: Store) -> str:
+    """Return the handle of the person for whom a file was handed out, as long as nobody has written in it.
+
+    Empty for every other review: there a reviewer without work says nothing about who comes next.
+    """
+    nobody = col(StoredReviewer.person_id).is_(None)
+    with db.reading() as session:
+        if session.execute(select(col(StoredPlace.id)).limit(1)).first() is not None:
+            return ""
+        if session.execute(select(col(StoredBareEvent.id)).limit(1)).first() is None:
+            return ""
+        found = session.execute(select(col(StoredReviewer.handle)).where(nobody)).scalars().all()
+    return found[0] if len(found) == 1 else ""
 
 
 def reviewer_of(session: Session, handle: str) -> StoredReviewer:

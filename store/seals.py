@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -49,6 +49,7 @@ class Seal:
         signature: of the place over digest and head, in hex.
         about: the study, its documents, the result and the checklist.
         is_own: True if its content is here.
+        reviewer: id of the row of who writes there, which a handout keeps; empty where a file does not tell.
     """
 
     public_key: str
@@ -61,6 +62,7 @@ class Seal:
     sealed_at: datetime
     received_at: datetime | None = None
     is_own: bool = False
+    reviewer: str = ""
 
 
 def seal(draft: Draft) -> bool:
@@ -130,8 +132,9 @@ def list_seals(db: Store) -> list[Seal]:
         .join(StoredReviewer, col(StoredReviewer.id) == col(StoredPlace.reviewer_id))
     )
     with db.reading() as session:
-        rows = session.execute(query.add_columns(col(StoredSeal.nonce).is_not(None))).all()
-    found = [Seal(*row) for row in rows]
+        query = query.add_columns(col(StoredSeal.nonce).is_not(None), col(StoredReviewer.id))
+        rows = session.execute(query).all()
+    found = [replace(Seal(*row[:-1]), reviewer=str(row[-1])) for row in rows]
     return sorted(found, key=lambda each: (each.sealed_at, each.digest))
 
 
@@ -204,7 +207,7 @@ def _place(session: Any, sealed: Seal, now: datetime) -> UUID:
     """Return the id of the place that sealed, which becomes known if it is not."""
     identity = place_id(sealed.public_key)
     if session.get(StoredPlace, identity) is None:
-        reviewer = reviewer_of(session, _free_handle(session, sealed.handle))
+        reviewer = _handed_out(session, sealed) or reviewer_of(session, _free_handle(session, sealed.handle))
         row = StoredPlace(
             id=identity,
             reviewer_id=reviewer.id,
@@ -215,6 +218,19 @@ def _place(session: Any, sealed: Seal, now: datetime) -> UUID:
         session.add(row)
         session.flush()
     return identity
+
+
+def _handed_out(session: Any, sealed: Seal) -> StoredReviewer | None:
+    """Return the reviewer for whom the file that sealed was handed out, as long as nobody wrote as that one.
+
+    Whoever took another handle in that file is the same person all the same.
+    """
+    row = session.get(StoredReviewer, UUID(sealed.reviewer)) if sealed.reviewer else None
+    if row is None or row.person_id is not None:
+        return None
+    writes = select(col(StoredPlace.id)).where(col(StoredPlace.reviewer_id) == row.id).limit(1)
+    found: StoredReviewer | None = row if session.execute(writes).scalar() is None else None
+    return found
 
 
 def _free_handle(session: Any, handle: str) -> str:

@@ -183,3 +183,22 @@ def test_contents_given_away_from_another_machine_count(
     ben("merge", "anna.db")
     anna("merge", "ben.db")
     assert "5 pairs sealed before exchange" not in anna("verify").out
+
+
+def test_another_handle_than_a_handout_was_made_for(
+    laptops: tuple[Laptop, Laptop], ran: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It is asked about before it makes a third person; as ben, renamed, he is who his seals say he is."""
+    anna, ben = laptops
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home of robert"))
+    refused = ran("--db", "ben.db", "--reviewer", "robert", "studies")
+    assert (4, True) == (refused.code, "was handed out to ben" in refused.err)
+    ben("reviewer", "rename", "ben", "robert")
+    ben.reviewer = "robert"
+    ben.appraise()
+    ben("seal", "-o", "ben.seals")
+    anna.appraise()
+    anna("merge", "ben.seals")
+    anna("merge", "ben.db")
+    people = [row["handle"] for row in anna("reviewer", "--format", "json").json]
+    assert ["anna", "robert"] == people

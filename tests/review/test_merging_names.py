@@ -329,7 +329,7 @@ def test_in_whichever_order_copies_are_merged_one_handle_stands(
 def test_seals_under_a_new_handle_before_the_files_are_merged(
     anna: ReviewSession, ben: ReviewSession, tmp_path: Path
 ) -> None:
-    """They make a person of their own in her file; his file takes in hers all the same, and both hold."""
+    """They are of the person whom she handed the file to, so that no third person comes into either file."""
     rename_reviewer(anna, "ben", "bob")
     renamed = work_as(ben, rename_reviewer(ben, "ben", "benny").handle)
     answer_all(renamed, "PY")
@@ -343,4 +343,5 @@ def test_seals_under_a_new_handle_before_the_files_are_merged(
     merge(renamed, anna)
     merge(anna, renamed)
     for session in (anna, renamed):
+        assert 3 == len(handles(session))
         assert () == verify(session.db.location).faults

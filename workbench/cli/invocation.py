@@ -73,7 +73,8 @@ class Invocation:
         """Return True if a reviewer has a handle; ask about a new one at a terminal, and refuse a slip.
 
         Raises:
-            ConflictError: it is nearly the handle of somebody else, and nobody said that it is new.
+            ConflictError: it is nearly the handle of somebody else, or the file was handed out to another
+                one who has not begun, and nobody said that it is new.
         """
         from workbench.review.reviewers import handles
 
@@ -96,6 +97,12 @@ class Invocation:
             raise ConflictError(
                 f"{standing.in_words()}: pass --reviewer {standing.near}, or --new-reviewer too if it is "
                 "somebody else"
+            )
+        if standing.made_for:
+            raise ConflictError(
+                f"{standing.in_words()}: if you are {standing.made_for}, pass --reviewer {standing.made_for}"
+                f" (`workbench --reviewer {standing.made_for} reviewer rename {standing.made_for} "
+                f"{standing.handle}` gives you this handle); pass --new-reviewer too if you are somebody else"
             )
         return False
 

@@ -234,7 +234,7 @@ def _own_key(session: ReviewSession, reviewer: str) -> str:
 
 
 def _as_json(sealed: Seal) -> dict[str, Any]:
-    texts = {name: getattr(sealed, name) for name in ("handle", *_HEX)}
+    texts = {name: getattr(sealed, name) for name in ("handle", "reviewer", *_HEX)}
     return texts | {"about": sealed.about, "sealed_at": sealed.sealed_at.isoformat()}
 
 
@@ -258,4 +258,5 @@ def _seal(value: Any) -> Seal:
     if not isinstance(value["handle"], str):
         raise TypeError("handle")
     texts = {name: value[name] for name in ("handle", *_HEX)}
-    return Seal(**texts, about=about, sealed_at=at)
+    reviewer = str(UUID(value["reviewer"])) if "reviewer" in value else ""
+    return Seal(**texts, about=about, sealed_at=at, reviewer=reviewer)

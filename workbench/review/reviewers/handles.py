@@ -38,12 +38,14 @@ class Standing:
         present: the handle of the reviewer who is meant; None where nobody has or had it.
         near: the known handle that it could be a slip of; empty where there is none.
         others: the handles of all known reviewers.
+        made_for: whom the file was handed out to, where nobody has worked in it yet; else empty.
     """
 
     handle: str
     present: str | None
     near: str
     others: tuple[str, ...]
+    made_for: str = ""
 
     @property
     def is_known(self) -> bool:
@@ -61,6 +63,11 @@ class Standing:
         """Say of an unknown handle who is known, and whom it resembles."""
         if self.near:
             return f"{self.handle} is not a reviewer of this review, and looks like {self.near}"
+        if self.made_for:
+            return (
+                f"this file was handed out to {self.made_for}, and nobody has worked in it yet; {self.handle}"
+                " is not a reviewer of this review"
+            )
         names = ", ".join(self.others[:_MOST_NAMED]) + (", …" if len(self.others) > _MOST_NAMED else "")
         return f"{self.handle} is not a reviewer of this review yet ({names})"
 
@@ -103,7 +110,8 @@ def standing_of(session: ReviewSession, handle: str) -> Standing:
     had = (reviewer for reviewer in known if key in map(handle_key, reviewer.former))
     owner = next(has, None) or next(had, None)
     near = "" if owner else nearest(given, names)
-    return Standing(given, owner.handle if owner else None, near, names)
+    made_for = "" if owner else stored.made_for(session.db)
+    return Standing(given, owner.handle if owner else None, near, names, made_for)
 
 
 @use_case

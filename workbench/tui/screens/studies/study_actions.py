@@ -89,6 +89,10 @@ async def is_somebody(screen: WorkbenchScreen, handle: str) -> bool:
     lines = [plain(f"{standing.in_words()}.")]
     if standing.near:
         lines.append(plain(f"Leave this and give {standing.near} if that is who is meant."))
+    elif standing.made_for:
+        lines.append(
+            plain(f"Leave this and give {standing.made_for} if that is you: you can be renamed after.")
+        )
     dialog = ConfirmDialog(
         f"Add {standing.handle} as a new reviewer?", stack(lines), does="adds the reviewer"
     )
