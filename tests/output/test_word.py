@@ -167,6 +167,19 @@ def test_each_table_and_figure_is_cited_once_and_an_empty_one_is_left_out() -> N
     assert [" REF Table1 \\h ", " REF Figure1 \\h ", " REF Table2 \\h ", " REF Table4 \\h "] == fields
 
 
+def test_the_reference_list_comes_last() -> None:
+    """Whatever stands behind it in the list of tables; what was chosen keeps its order."""
+    listed = Table(
+        "references",
+        "References",
+        (Column("number", "No."), Column("reference", "Reference")),
+        ((1, "Mud."),),
+    )
+    content = replace(report(listed, FINDINGS), places={"references": ReportPlace(is_list=True)})
+    assert ("Bibliography", "1. Mud.") == words(write_word(content))[-1]
+    assert ("Bibliography", "1. Mud.") == words(write_word(content, WordLayout(is_excerpt=True)))[1]
+
+
 def test_pictures_have_the_dots_that_journals_ask_for() -> None:
     """300 an inch, at the width that they have on the page."""
     document = read(write_word(report(drawings=(("", LIGHTS),))))

@@ -31,7 +31,7 @@ _CAPTION_MM = 22.0
 
 
 def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
-    """Write the report as .docx: title, methods, tables with their notes, figures after their tables.
+    """Write the report as .docx: title, methods, tables with notes and figures after them, references last.
 
     Tables that the page folds, thousands of rows of answers, are for the workbook and for CSV.
 
@@ -47,6 +47,8 @@ def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
         if layout.is_excerpt or not report.place_of(table).folded
     ]
     tables = [table for table in wanted if table.rows]
+    if not layout.is_excerpt:  # what was asked for stands in the order in which it was asked for
+        tables.sort(key=lambda table: report.place_of(table).is_list)
     placed = list(_in_order(report, tables))
     if not layout.is_excerpt:
         _put_opening(document, report, layout)

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from typing import TypeAlias
 
 from workbench.output import Cell, Labelled, Table
+from workbench.output.figures.subjects import (
+    Agreements,
+    Bars,
+    Certainties,
+    Disagreements,
+    Forest,
+    Lights,
+    Panels,
+    Subject,
+)
 from workbench.review.exchange.verify.independence import UNCHECKED
 from workbench.review.publish.manuscript_people import People
+from workbench.review.reviewers.agreement import judged_by
 from workbench.review.session import CONSENSUS
 from workbench.review.tables.material import gather_levels
 from workbench.review.view import View
@@ -21,6 +33,9 @@ UNCHECKED_FINAL = (
 )
 
 
+_Part: TypeAlias = "Forest | Lights | Bars | Certainties | Agreements | Disagreements"
+
+
 def in_words_of_manuscript(tables: Iterable[Table], view: View) -> list[Table]:
     """Return the tables with the titles of checklists, and with people as the methods name them.
 
@@ -28,19 +43,46 @@ def in_words_of_manuscript(tables: Iterable[Table], view: View) -> list[Table]:
     """
     checklists = (sheet.checklist for sheet in gather_levels(view, "all").sheets)
     titles, persons = {checklist.id: checklist.title for checklist in checklists}, People(view)
+    said = _said_of(view, persons)
     shown: dict[str, Callable[[str], str]] = dict.fromkeys(PEOPLE, persons.named)
     shown[CHECKLIST] = lambda text: _titled(text, titles)
-    return [_in_words(table, shown) for table in tables]
+    return [_in_words(table, shown, said) for table in tables]
 
 
-def _in_words(table: Table, shown: Mapping[str, Callable[[str], str]]) -> Table:
+def figure_in_words(subject: Subject, view: View) -> Subject:
+    """Return a figure whose notes name people as the methods do."""
+    said = _said_of(view, People(view))
+    if isinstance(subject, Panels):
+        return replace(subject, parts=tuple(_with_notes(part, said) for part in subject.parts))
+    return _with_notes(subject, said)
+
+
+def _with_notes(subject: _Part, said: Mapping[str, str]) -> _Part:
+    return replace(subject, notes=tuple(_note(note, said) for note in subject.notes))
+
+
+def _said_of(view: View, persons: People) -> dict[str, str]:
+    """Return what notes on agreement say of the reviewers, and how a manuscript says it."""
+    return {
+        judged_by(report.reviewers): judged_by([persons.named(handle) for handle in report.reviewers])
+        for report in view.agreement
+    }
+
+
+def _note(note: str, said: Mapping[str, str]) -> str:
+    if note == UNCHECKED:
+        return UNCHECKED_FINAL
+    words = next((words for words in said if words in note), "")
+    return note.replace(words, said[words]) if words else note
+
+
+def _in_words(table: Table, shown: Mapping[str, Callable[[str], str]], said: Mapping[str, str]) -> Table:
     places = {place: shown[name] for place, name in enumerate(table.ids) if name in shown}
     rows = tuple(
         tuple(_labelled(cell, places[place]) if place in places else cell for place, cell in enumerate(row))
         for row in table.rows
     )
-    notes = tuple(UNCHECKED_FINAL if note == UNCHECKED else note for note in table.notes)
-    return replace(table, rows=rows, notes=notes)
+    return replace(table, rows=rows, notes=tuple(_note(note, said) for note in table.notes))
 
 
 def _labelled(cell: Cell, shown: Callable[[str], str]) -> Cell:

@@ -21,7 +21,7 @@ from workbench.review.appraisals.sheets import Sheet
 from workbench.review.publish.appraisals_in_full import appraisals_in_full
 from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.figures import FIGURES
-from workbench.review.publish.final_words import in_words_of_manuscript
+from workbench.review.publish.final_words import figure_in_words, in_words_of_manuscript
 from workbench.review.publish.methods_text import sentences_with_limits
 from workbench.review.session import LabelStyle, ReviewSession, use_case
 from workbench.review.tables.appraisal_cells import orders_of
@@ -84,7 +84,10 @@ def report(
         instruments,
         _figures(view, of),
         {name: kind.place for name, kind in TABLES.items()},
-        _drawings(view, of, only) if with_drawings else (),
+        tuple(
+            (after, figure_in_words(subject, view) if final else subject)
+            for after, subject in (_drawings(view, of, only) if with_drawings else ())
+        ),
         is_final=final,
         incomplete=tuple(_incomplete(view)),
     )

@@ -238,11 +238,20 @@ def _worst_items(items: list[AgreementLine], checklist: Checklist) -> Iterator[t
         yield line.id, line.title, checklist.item(line.id).guidance, _share(line)
 
 
+def judged_by(reviewers: Sequence[str]) -> str:
+    """Say by whom results were judged that count for agreement.
+
+    >>> judged_by(["anna", "bea"])
+    'judged by two or more of anna, bea'
+    """
+    return f"judged by two or more of {', '.join(reviewers)}"
+
+
 def _notes(table: RatingTable, ask: Ask, apart: int) -> Iterator[str]:
     """Say how it was measured, and what is not in it."""
     results, interval = table.results, INTERVALS[ask.interval]
     yield (
-        f"{len(results)} judged by two or more of {', '.join(table.reviewers)}; answers count as they stood "
+        f"{len(results)} {judged_by(table.reviewers)}; answers count as they stood "
         "before others' work could be seen"
     )
     drawn = f"; {interval.replicates:,} samples, fixed seed" if interval.replicates else ""
