@@ -13,6 +13,7 @@ from tests.review.conftest import STUDY
 from tests.review.test_merging import appraise, ben, ben_file, kinds, merge  # noqa: F401
 from tests.review.test_merging_forks import Rows, merged, plain
 from workbench.review.appraisals import answers, submission, texts
+from workbench.review.appraisals.drafts_beside import drafts_beside, drafts_passed_over
 from workbench.review.documents import attach
 from workbench.review.evidence import findings, outcomes
 from workbench.review.exchange.handout import make_handout
@@ -260,3 +261,29 @@ def test_an_appraisal_that_went_on_in_another_copy_before_its_study_was_merged(
         submission.submit(ben, OTHER)
         merge(again, ben)
         assert () == verify(ben.db.location).faults == verify(again.db.location).faults
+
+
+def test_a_draft_that_moved_to_a_study_with_another_checklist_is_told(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+) -> None:
+    """By the merge, in the lists and before an entry begins a second draft; to its owner only."""
+    kept, checklist = next(
+        (row.key, row.checklist)
+        for row in known_studies.rows(anna)
+        if row.checklist not in (None, "case-report")
+    )
+    answers.answer(ben, STUDY, "1.1", "Y")
+    duplicates.merge(anna, kept, STUDY, "the same patients")
+    (planned,) = merge_files(ben, [Path(anna.db.location)], dry_run=True)
+    merged_lines = merge(ben, anna).lines
+    assert planned.lines == merged_lines
+    told = f"{kept} is judged by {checklist}, and your draft with case-report waits beside it"
+    assert 1 == sum(line.detail.startswith(told) for line in merged_lines)
+    assert 1 == sum(words.startswith(told) for words in drafts_beside(ben))
+    assert drafts_beside(ben) == drafts_passed_over(ben, kept)
+    answers.note(ben, kept, answers.judge_study(ben, kept).checklist.items[0].id, "begun anew")
+    assert 1 == len(drafts_beside(ben))
+    assert () == drafts_passed_over(ben, kept)
+    assert not any("your draft" in line.detail for line in merge(anna, ben).lines)
+    assert () == drafts_beside(anna)

@@ -23,7 +23,14 @@ def tell(sheet: Sheet, what: str) -> None:
 
 
 def known_result(session: ReviewSession, study: str, typed: str) -> str:
-    """Return the result that is meant, after warning where it is a new name that no outcome has."""
+    """Return the result that is meant, after warning where it is a new name that no outcome has.
+
+    It is also told where an own draft with another checklist is there, and the appraisal is not begun.
+    """
+    from workbench.review.appraisals.drafts_beside import drafts_passed_over
+
+    for draft in drafts_passed_over(session, study):
+        output.say(draft)
     if not typed.strip():
         return typed
     from workbench.review.appraisals.results import name_result

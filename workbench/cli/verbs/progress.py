@@ -26,14 +26,18 @@ def command(invocation: Invocation, by: str, fmt: str) -> None:
     from one entry to the next of an appraisal, pauses over ten minutes left out; yours, and those of
     submitted appraisals that you may see.
     """
+    from workbench.review.appraisals.drafts_beside import drafts_beside
     from workbench.review.reviewers.workload import read_workload
     from workbench.review.reviewers.workload_tables import reviewer_table, study_table
 
     with invocation.open_review() as session:
         workload = read_workload(session)
+        beside = drafts_beside(session)
     if fmt == "json":
         lines = workload.reviewers if by == "reviewer" else workload.studies
         output.write_json([line.as_json() for line in lines])
         return
     table = reviewer_table(workload) if by == "reviewer" else study_table(workload)
     output.write_tables([table], fmt)
+    for draft in beside:
+        output.say(draft)

@@ -29,6 +29,7 @@ def write_studies(invocation: Invocation, location: str, fmt: str) -> None:
     Raises:
         WorkbenchError: the review cannot be opened.
     """
+    from workbench.review.appraisals.drafts_beside import drafts_beside
     from workbench.review.studies import known_studies
     from workbench.review.studies.checklist_choice import studies_without
     from workbench.review.studies.earlier_design import designs_to_take_back
@@ -36,7 +37,7 @@ def write_studies(invocation: Invocation, location: str, fmt: str) -> None:
     with invocation.open_review(location) as session:
         studies = known_studies.list_studies(session)
         reviewer = session.reviewer
-        notes = studies_without(session, studies)
+        notes = (*studies_without(session, studies), *drafts_beside(session))
         if fmt != "json":
             notes += designs_to_take_back(session, studies)
     if fmt == "json":

@@ -18,7 +18,13 @@ from store.united_rows import write_merged
 from workbench import keys
 from workbench.counts import count
 from workbench.review.exchange.merge.conflicts import open_rows
-from workbench.review.exchange.merge.report import TO_DECIDE, MergeLine, lines_to_decide, report_lines
+from workbench.review.exchange.merge.report import (
+    TO_DECIDE,
+    MergeLine,
+    lines_to_decide,
+    own_drafts_beside,
+    report_lines,
+)
 from workbench.review.exchange.merge.sources import read_source
 from workbench.review.exchange.merge.union import United, unite
 from workbench.review.exchange.seals import is_seal_file, read_seals, receive_seals
@@ -204,6 +210,8 @@ def _with_what_is_left(
         chosen = [left.pop(name) for name in list(left) if name in own or united is last]
         decisions = lines_to_decide(chosen, rows, _viewer(rows, by))
         others = [line for line in merge.lines if line.kind != TO_DECIDE]
+        if united is last:
+            others += own_drafts_beside(before, rows, _viewer(rows, by))
         merges.append(replace(merge, lines=(*decisions, *others)))
     return merges
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from store.rating_authors import present_handles
 from workbench.counts import count
+from workbench.review.appraisals.drafts_beside import in_words
 from workbench.review.exchange.merge import conflicts
 from workbench.review.exchange.merge.changed_entries import changed_entries
 from workbench.review.exchange.merge.fact_words import WORDS, what_of
@@ -79,6 +80,36 @@ def lines_to_decide(open_rows: Sequence[dict[str, Any]], rows: Rows, viewer: str
     return [
         MergeLine(TO_DECIDE, keys.get(study_of(row, rows), ""), describe(row, rows))
         for row in shown_conflicts(open_rows, rows, viewer)
+    ]
+
+
+def own_drafts_beside(before: Rows, rows: Rows, viewer: str) -> list[MergeLine]:
+    """Say which drafts of who merges are now of a study that is judged by another checklist.
+
+    Args:
+        before: the rows of the review before the merge.
+        rows: those after it.
+        viewer: id of the reviewer who merges.
+    """
+    found = []
+    for side in (before, rows):
+        studies = {row["id"]: row for row in side["study"]}
+        checklists = {row["id"]: row["checklist_id"] for row in side["checklist_version"]}
+        found.append(
+            {
+                row["id"]: (studies[row["study_id"]]["key"], checklists[row["checklist_version_id"]], present)
+                for row in side["appraisal"]
+                if (row["reviewer_id"], row["kind"], row["state"]) == (viewer, "independent", "draft")
+                and studies[row["study_id"]]["merged_into"] is None
+                and (present := studies[row["study_id"]]["checklist"])
+                != checklists[row["checklist_version_id"]]
+            }
+        )
+    known, now = found
+    return [
+        MergeLine("note", draft[0], in_words(*draft))
+        for identity, draft in sorted(now.items(), key=lambda each: each[1][0])
+        if known.get(identity) != draft
     ]
 
 
