@@ -195,3 +195,22 @@ def test_a_version_that_was_chosen_after_seeing_is_not_independent(
     (glimpse,) = View(again).glimpses.values()
     assert glimpse.in_words().startswith("ben chose between two versions on ")
     assert () == verify(again.db.location).faults
+
+
+def test_two_drafts_with_as_many_answers_are_told_apart(
+    ben: ReviewSession,  # noqa: F811
+    again: ReviewSession,
+) -> None:
+    """By the entries in which they differ, to their owner; also once one of them was taken."""
+    answers.answer(ben, STUDY, "1.2", "Y")
+    answers.answer(again, STUDY, "1.2", "Y")
+    answers.answer(ben, STUDY, "1.1", "N", note="no protocol")
+    answers.answer(again, STUDY, "1.1", "Y")
+    (told,) = kinds(merge(ben, again), "to decide")
+    assert "1.1 Y) counts" in told
+    assert "1.1 N 'no protocol') waits" in told
+    assert "1.2" not in told
+    (line,) = decide.list_conflicts(ben)
+    decided = decide.decide(ben, line.id, "other")
+    assert "1.1 N 'no protocol'" in decided.kept
+    assert "1.1 Y" in decided.left

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,13 +11,13 @@ from typing import Any
 from store.rating_authors import present_handles
 from workbench.counts import count
 from workbench.review.appraisals.drafts_beside import in_words
-from workbench.review.exchange.merge import conflicts
+from workbench.review.exchange.merge import conflicts, versions
 from workbench.review.exchange.merge.changed_entries import changed_entries
 from workbench.review.exchange.merge.fact_words import WORDS, what_of
 from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY
 from workbench.review.exchange.merge.sight import visible_ids
 from workbench.review.exchange.merge.union import United
-from workbench.review.exchange.merge.value_words import in_sentence, values_in_words
+from workbench.review.exchange.merge.value_words import in_marks, in_sentence, values_in_words
 
 Rows = Mapping[str, Sequence[dict[str, Any]]]
 
@@ -274,30 +276,71 @@ def describe(row: Mapping[str, Any], rows: Rows) -> str:
 def versions_in_words(row: Mapping[str, Any], rows: Rows) -> tuple[str, str]:
     """Name the version of an appraisal that counts, or stood when this was found, and the other one.
 
-    Of a decision the one that was kept is named as it is now.
+    Of a decision the one that was kept is named as it is now. Entries in which the two differ are named, so
+    that their owner can tell them apart; nobody else is shown a conflict of the kind.
     """
     identity = row["about"]["appraisal"]
     stands = next(each for each in rows["appraisal"] if each["id"] == identity)
-    answers = [each for each in rows["answer"] if each["appraisal_id"] == identity]
-    now = _version_in_words(stands, answers, stands["submitted_at"] or stands["changed_at"], rows)
-    if row["decision"] != "other":
-        return now, _kept_version(row["other"], rows)
-    return (_kept_version(row["here"], rows) if conflicts.is_whole(row["here"]) else "what stood before", now)
+    parts = {
+        table: [each for each in rows[table] if each["appraisal_id"] == identity] for table in versions.PARTS
+    }
+    now = (stands, parts, stands["submitted_at"] or stands["changed_at"])
+    if row["decision"] == "other" and not conflicts.is_whole(row["here"]):
+        return "what stood before", _version_in_words(now, (), rows)
+    kept = row["here"] if row["decision"] == "other" else row["other"]
+    before = (kept["extra"]["row"], kept["extra"]["parts"], kept["at"])
+    told, beside = _differences(parts, before[1])
+    one, two = _version_in_words(now, told, rows), _version_in_words(before, beside, rows)
+    return (two, one) if row["decision"] == "other" else (one, two)
 
 
-def _kept_version(version: Mapping[str, Any], rows: Rows) -> str:
-    extra = version["extra"]
-    return _version_in_words(extra["row"], extra["parts"].get("answer", ()), version["at"], rows)
+_Version = tuple[Mapping[str, Any], Mapping[str, Sequence[Mapping[str, Any]]], str]
+"""The row of an appraisal, its parts by table, and when it was changed last."""
+_MOST_DIFFERENCES = 4
 
 
-def _version_in_words(
-    appraisal: Mapping[str, Any], answers: Sequence[Mapping[str, Any]], at: str, rows: Rows
-) -> str:
+def _differences(*two: Mapping[str, Sequence[Mapping[str, Any]]]) -> tuple[tuple[str, ...], ...]:
+    """Return for each of two versions what it says in the first entries in which they differ."""
+    mine, yours = (_entries(parts) for parts in two)
+    names = [name for name in sorted({**mine, **yours}, key=_in_order) if mine.get(name) != yours.get(name)]
+    left = len(names) - _MOST_DIFFERENCES
+    more = (f"{left} more that differ",) if left > 0 else ()
+    return tuple(
+        (*(f"{name} {entries.get(name, 'empty')}" for name in names[:_MOST_DIFFERENCES]), *more)
+        for entries in (mine, yours)
+    )
+
+
+def _in_order(name: str) -> list[tuple[int, str]]:
+    """Return what puts 2.1 before 10.1."""
+    return [(int(each) if each.isdigit() else 0, each) for each in re.split(r"(\d+)", name)]
+
+
+def _entries(parts: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, str]:
+    """Return what a version says by the name of the item, target or preliminary."""
+    entries = {}
+    for answer in parts.get("answer", ()):
+        said = [answer["code"] or "", in_marks(answer["note"]) if answer["note"] else ""]
+        entries[answer["item_id"]] = " ".join(filter(None, said)) or "empty"
+    for override in parts.get("override", ()):
+        level = override["judgement"].replace("_", " ")
+        entries[f"judgement of {override['target']}"] = f"{level} {in_marks(override['reason'])}"
+    for preliminary in parts.get("preliminary", ()):
+        entries[preliminary["preliminary_id"]] = in_marks(preliminary["value"])
+    passages: dict[str, list[str]] = defaultdict(list)
+    for quote in parts.get("quote", ()):
+        passages[f"passages of {quote['item_id']}"].append(f"{quote['start']}-{quote['end']}")
+    return entries | {name: ", ".join(sorted(places)) for name, places in passages.items()}
+
+
+def _version_in_words(version: _Version, told: Sequence[str], rows: Rows) -> str:
+    appraisal, parts, at = version
     wanted = appraisal["checklist_version_id"]
     checklist = next(each for each in rows["checklist_version"] if each["id"] == wanted)
-    number = sum(each["code"] is not None for each in answers)
+    number = sum(each["code"] is not None for each in parts.get("answer", ()))
     state = "what was submitted" if appraisal["state"] == "submitted" else "the draft"
+    differing = f"; {', '.join(told)}" if told else ""
     return (
         f"{state} with {checklist['checklist_id']} {checklist['version']} ({count(number, 'answer')},"
-        f" {at[:16].replace('T', ' ')})"
+        f" {at[:16].replace('T', ' ')}{differing})"
     )

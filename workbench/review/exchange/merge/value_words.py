@@ -53,6 +53,11 @@ def in_sentence(value: str) -> str:
     return f"({value})" if ": " in value and value[0] not in "'\"" else value
 
 
+def in_marks(text: str) -> str:
+    """Return a text in quotation marks, shortened."""
+    return repr(_shortened(text))
+
+
 def _yes_or_no(value: Any, there: str, missing: str) -> str:
     return missing if value is None else there
 
