@@ -267,7 +267,7 @@ async def test_a_study_is_appraised_from_opening_to_submit_by_keys_alone(opened,
 
 async def enter_again(driver) -> None:
     """Open the fourth study."""
-    await driver.press("down", "down", "down", "enter")
+    await driver.press("home", "down", "down", "down", "enter")
     await driver.until(lambda: driver.app.screen.sheet is not None, "the sheet is read")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.paths import settings_path
-from workbench.tui.reading_memory import MOST, StudyPlace, keep_place, read_place
+from workbench.tui.reading_memory import MOST, StudyPlace, keep_place, last_study, read_place
 
 PLACE = StudyPlace(document="d1", item="1.2", result="death", tops={"d1": 40})
 
@@ -18,6 +18,29 @@ def test_a_place_is_kept_for_each_review_and_reviewer() -> None:
         ("a.db", "anna", "ito2020"),
     ):
         assert StudyPlace() == read_place(location, reviewer, study)
+
+
+def test_the_study_that_was_left_last_is_known() -> None:
+    """Of each review and reviewer; a study that was left again counts anew."""
+    assert last_study("a.db", "anna") is None
+    for study in ("ono2021", "ito2020", "ono2021"):
+        keep_place("a.db", "anna", study, PLACE)
+    assert "ono2021" == last_study("a.db", "anna")
+    assert last_study("a.db", "bea") is None
+
+
+async def test_the_list_begins_with_the_study_that_was_left_last(opened) -> None:
+    """Where it is there no more, with the first."""
+    async with opened() as driver:
+        await driver.until(lambda: driver.app.screen.query_one("#list").progress, "the list is there")
+        await driver.press("down", "down", "enter")
+        await driver.until(lambda: getattr(driver.app.screen, "is_ready", False), "a study is open")
+        left = driver.app.screen.study
+        await driver.press("escape")
+        await driver.until_shown("5 studies")
+    async with opened() as driver:
+        await driver.until(lambda: driver.app.screen.query_one("#list").progress, "the list is there")
+        assert left == driver.app.screen.current.key
 
 
 def test_what_cannot_be_read_counts_as_absent() -> None:

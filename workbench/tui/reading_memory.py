@@ -52,6 +52,11 @@ def read_place(location: str, reviewer: str | None, study: str) -> StudyPlace:
     )
 
 
+def last_study(location: str, reviewer: str | None) -> str | None:
+    """Return the key of the study that was left last; None where none is remembered."""
+    return next(reversed(_read(_path(location, reviewer))), None)
+
+
 def keep_place(location: str, reviewer: str | None, study: str, place: StudyPlace) -> None:
     """Store where a study was left, as the newest of those that are remembered."""
     path = _path(location, reviewer)

@@ -16,6 +16,7 @@ from workbench.errors import WorkbenchError
 from workbench.tui.commands import bindings
 from workbench.tui.key_news import WORDS, are_keys_new
 from workbench.tui.plain import plain, stack
+from workbench.tui.reading_memory import last_study
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.studies import (
     allocation_actions,
@@ -171,7 +172,7 @@ class StudiesScreen(WorkbenchScreen):
             return
         try:
             unknown = await study_actions.set_unknown_aside(self)
-            await self.read_studies()
+            await self.read_studies(last_study(self.gateway.location, self.gateway.reviewer))
         finally:
             self.take_keys(drop=self.gateway.reviewer is None)
         if self.gateway.reviewer is None:
