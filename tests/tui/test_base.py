@@ -107,3 +107,15 @@ async def test_a_message_is_of_the_past_once_another_screen_was_in_front(opened,
         await driver.press("escape")
         await driver.until(lambda: driver.app.screen.title == "Studies", "the list")
         assert "Nothing here waits for you." not in driver.text
+
+
+async def test_a_screen_that_is_taken_apart_offers_nothing(opened, appraised) -> None:
+    """The line of keys can be laid out anew at that moment, when a part that a key needs is gone already."""
+    async with opened(appraised) as driver:
+        await driver.until_shown("baricitinib")
+        await driver.press("g", "e")
+        await driver.until(lambda: driver.app.screen.has_row, "the evidence is there")
+        screen = driver.app.screen
+        assert screen.check_action("rate", (1,))
+        await screen.query_one("EvidenceGrid").remove()
+        assert not screen.check_action("rate", (1,))

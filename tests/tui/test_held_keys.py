@@ -8,6 +8,7 @@ from textual.events import Key, Paste
 from tests.shared.progress import progress
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.session import open_review
+from workbench.tui import held_keys
 
 
 async def at_once(driver, *keys: str) -> None:
@@ -106,3 +107,15 @@ async def test_leaving_waits_for_nothing(opened) -> None:
         driver.app.keys.hold()
         await at_once(driver, "down", "ctrl+q")
         await driver.until(lambda: not driver.app.is_running, "the workbench is left")
+
+
+async def test_keys_that_nobody_takes_go_on_after_a_while(opened, monkeypatch) -> None:
+    """Whatever holds them, the workbench can be used again."""
+    async with opened() as driver:
+        await driver.until_shown("▌borresen2021")
+        driver.app.keys.hold()
+        await at_once(driver, "down")
+        assert "▌borresen2021" in driver.text
+        monkeypatch.setattr(held_keys, "STUCK", 0.0)
+        await at_once(driver, "down")
+        await driver.until_shown("▌itch")

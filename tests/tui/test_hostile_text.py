@@ -12,6 +12,7 @@ from store.records import DocumentKind, NewDocument, NewStudy
 from tests.shared.progress import progress
 from workbench.review.appraisals import answers, overrides
 from workbench.review.session import create_review
+from workbench.tui.dialogs.message import MessageDialog
 
 TITLES = {
     "brackets": "Smith [/ 2020 [bold]risk[/bold] [@click=app.quit] of [",
@@ -62,6 +63,7 @@ async def test_every_screen_shows_it_and_lives(opened, hostile) -> None:
         await driver.press("4")
         await driver.until_shown("Characteristics")
         await driver.press("right", "enter")
+        await driver.until(lambda: isinstance(driver.app.screen, MessageDialog), "the cell is shown whole")
         await driver.until_shown("· Title")
         await driver.press("escape", "5")
         await driver.until_shown("Answers")

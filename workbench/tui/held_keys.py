@@ -21,6 +21,8 @@ Typed: TypeAlias = Key | Paste
 
 LEAVING = frozenset({"ctrl+q", "ctrl+c", "ctrl+z"})
 """Keys that leave the program: they work at every moment."""
+STUCK = 10.0
+"""Seconds after which keys are held no longer, whatever holds them: nobody waits so long for a screen."""
 STALE = 3.0
 """Seconds of work between two windows after which keys that were typed meanwhile are dropped."""
 LOST = 0.25
@@ -53,6 +55,7 @@ class HeldKeys:
     def __init__(self, wake: Callable[[], object]) -> None:
         self._wake = wake
         self._holds = 0
+        self._since = 0.0
         self._keys: deque[Typed] = deque()
         self._opening: set[Screen[Any]] = set()
         self._talking: dict[Screen[Any], float] = {}
@@ -62,6 +65,7 @@ class HeldKeys:
     def hold(self) -> None:
         """Hold keys until `release` is called as often."""
         self._holds += 1
+        self._since = monotonic()
 
     def release(self, *, drop: bool = False) -> None:
         """Let kept keys go on once nobody holds them any more, or drop them."""
@@ -116,6 +120,10 @@ class HeldKeys:
 
     def add(self, typed: Typed) -> int | None:
         """Keep a key; return the number of the one that it waits for, None where it waits for none."""
+        if self._holds and monotonic() - self._since > STUCK:
+            self._holds = 0
+            self._opening.clear()
+            self._talking.clear()
         self._keys.append(typed)
         return self._number if self._is_under_way else None
 

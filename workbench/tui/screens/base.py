@@ -8,6 +8,7 @@ from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
@@ -149,7 +150,11 @@ class WorkbenchScreen(Screen[None]):
             return None
         for command in self.COMMANDS_HERE:
             if command.name == action and command.needs:
-                if getattr(self, command.needs):
+                try:
+                    can_do = getattr(self, command.needs)
+                except NoMatches:  # the screen is being put together, or taken apart
+                    can_do = False
+                if can_do:
                     return True
                 return False if command.hides else None
         return True

@@ -329,6 +329,8 @@ class TablesScreen(WorkbenchScreen):
         body = await self._behind(table, row, column)
         heading = " · ".join(cell_text(row[name]) for name in ("study", "reviewer", "item") if name in row)
         title = dict(zip(table.ids, table.titles, strict=True))[column]
+        if self.app.screen is not self:
+            return  # the table was left meanwhile
         self.app.push_screen(MessageDialog(f"{heading or table.title} · {title}", body))
 
     async def _behind(self, table: Table, row: Mapping[str, Cell], column: str) -> Content:
