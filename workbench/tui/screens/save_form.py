@@ -45,6 +45,8 @@ class SaveForm(FormDialog):
         Binding("ctrl+o", "all_fields", "All fields", show=False, priority=True, id="save.all"),
     ]
     are_all_shown = False
+    _path_known = ""
+    """The name of the file that the format goes with already."""
 
     def __init__(
         self,
@@ -108,6 +110,7 @@ class SaveForm(FormDialog):
         self.show_reading()
         self.offer_formats()
         self.input(FORMAT).value = self.first_values[FORMAT]
+        self._path_known = self.first_values[PATH]
         self.show_fields()
         self.input(FORMAT).focus()
         if self.trouble:
@@ -169,7 +172,9 @@ class SaveForm(FormDialog):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Let the format follow the name of the file."""
-        if event.input is self._path:
+        is_typed = event.input is self._path and event.value != self._path_known
+        if is_typed:  # what it says of itself as it comes into the window must not undo a choice
+            self._path_known = event.value
             with suppress(WorkbenchError):  # the name is not typed to its end; saving refuses it
                 self._choice(FORMAT).value = self.output.suffix_in(PurePath(self._path.value.strip()))
         super().on_input_changed(event)
