@@ -26,8 +26,8 @@ from checklists import Checklist, judge, parse_checklist
 
 CHECKLIST = "case-series"
 STUDY_COLUMNS = (
-    "id, key, title, authors, year, journal, doi, pmid, pmcid, registration, design, design_reasons, "
-    "checklist, abstract, facts, calibration"
+    "id, key, title, authors, year, journal, volume, issue, pages, doi, pmid, pmcid, registration, design, "
+    "design_reasons, checklist, abstract, facts, calibration"
 )
 
 
@@ -169,7 +169,9 @@ def write_studies(rows: Rows, levels: Levels, said: Said) -> str:
         ]  # fmt: skip
         listed.append(
             {"key": study["key"], "title": study["title"], "authors": json.loads(study["authors"]),
-             "year": study["year"], "journal": study["journal"], "doi": study["doi"], "pmid": study["pmid"],
+             "year": study["year"], "journal": study["journal"],
+             "volume": study["volume"], "issue": study["issue"], "pages": study["pages"],
+             "doi": study["doi"], "pmid": study["pmid"],
              "pmcid": study["pmcid"], "registration": study["registration"], "design": study["design"],
              "design_reasons": json.loads(study["design_reasons"]), "design_confirmed_by": None,
              "checklist": study["checklist"], "documents": [], "appraisals": lines,
