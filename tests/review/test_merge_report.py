@@ -12,6 +12,7 @@ from tests.review.conftest import LISTED, STUDY, add_checklist
 from tests.review.test_decisions_of_each_kind import CASES, OTHER
 from tests.review.test_merging import merge
 from workbench.review.exchange.merge import decide
+from workbench.review.exchange.verify import verify as checking
 from workbench.review.reviewers import allocation, handles, remarks
 from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import exclusion
@@ -107,3 +108,15 @@ def test_what_a_merge_leaves_to_decide_stands_first(anna: ReviewSession, bea: Re
     kinds = [line.kind for line in merge(anna, bea).lines]
     assert "to decide" == kinds[0]
     assert {"new"} <= set(kinds[1:])
+
+
+def test_verify_holds_where_two_files_asked_different_people(anna: ReviewSession, bea: ReviewSession) -> None:
+    """A merge joins whom both asked; the step of one file says nothing of those whom the other asked."""
+    handles.add_reviewer(anna, "cleo", is_new=True)
+    merge(bea, anna)
+    allocation.allocate(anna, [STUDY], to=["cleo"])
+    allocation.allocate(bea, [STUDY], to=["anna"])
+    merge(anna, bea)
+    assert [] == [fault.where for fault in checking.verify(anna.db.location).faults]
+    allocation.allocate(anna, [STUDY], take_from=["cleo"])
+    assert [] == [fault.where for fault in checking.verify(anna.db.location).faults]

@@ -38,7 +38,11 @@ def _told_allocations(ledger: Ledger) -> dict[str, set[str]]:
     for event in ledger.events:
         fact = decided_fact(event)
         if event["action"] == "allocate" and event["study_id"] is not None:
-            told[event["study_id"]] = {owners.get(handle, handle) for handle in event["after"]}
+            # A step settles those whom it names: a merge joins it with what others asked of others meanwhile.
+            before, after = (
+                {owners.get(handle, handle) for handle in event[name] or ()} for name in ("before", "after")
+            )
+            told[event["study_id"]] = (told.get(event["study_id"], set()) - before) | after
         elif fact is not None and fact[0] == "allocation":
             _, study, person = fact
             asked = told.get(study, set())
