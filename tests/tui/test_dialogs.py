@@ -18,6 +18,7 @@ from workbench.tui.dialogs.form import FormDialog, FormField, Refused
 from workbench.tui.dialogs.message import ConfirmDialog, MessageDialog
 from workbench.tui.dialogs.options import OptionsDialog
 from workbench.tui.dialogs.text_prompt import LineDialog, TextDialog
+from workbench.tui.plain import plain
 from workbench.tui.theme import WORKBENCH_DARK
 
 PAIR = [("a", Content("first")), ("b", Content("second"))]
@@ -178,3 +179,26 @@ async def test_several_options_can_be_left_empty() -> None:
         given = await show(app, dialog)
         await press(pilot, "2", "3")
         assert [""] == given
+
+
+@pytest.mark.parametrize("dialog", [ChoiceDialog, OptionsDialog])
+async def test_text_typed_into_a_list_of_choices_chooses_nothing(opened, dialog) -> None:
+    """Neither its figures nor the enter behind it; the key again does, and after an arrow at once."""
+    choices = (
+        ["first", "second"]
+        if dialog is OptionsDialog
+        else [("1st", plain("first")), ("2nd", plain("second"))]
+    )
+    for keys, expected in ((["enter"], 0), (["down", "enter"], 1), (["2"], 1)):
+        async with opened() as driver:
+            await driver.until_shown("borresen2021")
+            taken: list[object] = []
+            await driver.app.push_screen(dialog("Which?", choices), taken.append)
+            await driver.type("of 2 them")
+            await driver.until_shown("Letters choose nothing here")
+            await driver.press("enter")
+            await driver.until_shown("Nothing is chosen yet")
+            assert [] == taken
+            await driver.press(*keys)
+            await driver.until(lambda: taken, "chosen")  # noqa: B023
+            assert choices[expected] in (taken[0], (taken[0], choices[expected][1]))

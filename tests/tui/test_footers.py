@@ -47,9 +47,9 @@ async def test_a_wide_footer_has_what_a_narrow_one_leaves_out(opened) -> None:
     async with opened(size=(120, 40)) as driver:
         await driver.until_shown("borresen2021", progress("psm-cohort"))
         await driver.press("enter")
-        await driver.until_shown("O Own judgement", "? Help")
+        await driver.until_shown("O Override", "? Help")
         await driver.pilot.resize_terminal(80, 24)
-        await driver.until(lambda: "O Own judgement" not in driver.text and "? Help" in driver.text)
+        await driver.until(lambda: "O Override" not in driver.text and "? Help" in driver.text)
 
 
 async def test_keys_are_made_anew_only_where_they_change(opened) -> None:

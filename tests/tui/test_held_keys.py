@@ -64,7 +64,7 @@ async def test_a_number_typed_with_the_key_that_saves_chooses_the_format(opened,
         form = driver.app.screen
         third = form._choice("format").choices[2][0]
         await driver.until(lambda: form._choice("format").value == third, "the third format is chosen")
-        assert form.input("path").value.endswith(f".{third}")
+        await driver.until(lambda: form.input("path").value.endswith(f".{third}"), "the name goes with it")
 
 
 async def test_what_is_pasted_while_a_window_opens_stands_in_it(opened, review) -> None:

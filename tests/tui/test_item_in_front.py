@@ -240,3 +240,36 @@ async def test_a_selection_begins_in_sight(opened, long_review, key) -> None:
         await driver.press(key)
         assert read == pane.scroll_y
         assert pane.is_place_in_sight(pane.place)
+
+
+async def test_esc_ends_a_selection_before_it_leaves_the_study(opened, long_review) -> None:
+    """The frame says no longer that one selects; quoting ends it, too."""
+    async with in_the_middle_of_the_text(opened, long_review) as (driver, pane):
+        await driver.press("space", "right", "right")
+        await driver.until_shown("selecting, space ends")
+        await driver.press("escape")
+        await driver.until(lambda: not pane.selecting, "the selection is ended")
+        assert "selecting" not in driver.text
+        assert driver.app.screen.is_ready
+        await driver.press("space", "right", "right", "q")
+        await driver.until_shown("Quoted for")
+        assert "selecting" not in driver.text
+
+
+async def test_the_item_before_and_after_are_one_key_away_also_in_the_text(opened, long_review) -> None:
+    """Comma and full stop; the arrows are the sentences there."""
+    async with in_the_middle_of_the_text(opened, long_review) as (driver, pane):
+        assert pane.has_focus
+        await driver.press("full_stop", "full_stop")
+        assert "1.3" == driver.app.screen.item
+        await driver.press("comma")
+        assert "1.2" == driver.app.screen.item
+
+
+async def test_a_number_that_no_answer_has_is_told(opened, review) -> None:
+    """It does not fail in silence."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("9")
+        await driver.until_shown("1.1 has 5 answers: 9 is none of them")
+    assert [] == quoted_items(review)

@@ -196,3 +196,19 @@ async def test_what_came_late_is_marked_beside_its_item(opened, review) -> None:
         await driver.until_shown("1.2")
         await driver.press("tab", "up")
         await driver.until_shown("! P1 age (2")
+
+
+async def test_a_field_that_is_typed_and_not_saved_has_a_sign(opened, review) -> None:
+    """In the list of fields, in the header, and on the list of studies."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("g", "p")
+        await driver.until(lambda: getattr(driver.app.screen, "is_ready", False), "the protocol is read")
+        await driver.press("enter")
+        await driver.type("zw")
+        await driver.press("escape")
+        await driver.until_shown("✐ typed and not saved: enter shows it", "✐ draft")
+        await driver.press("escape")
+        await driver.until_shown("✐ typed and not saved in the protocol")
+        await driver.press("g", "p")
+        await driver.until_shown("✐ typed and not saved: enter shows it")

@@ -48,6 +48,27 @@ async def test_windows_of_all_kinds_are_left_with_the_program(opened, before, ke
         await driver.press(before)
         await driver.until(lambda: driver.app.screen is not home, "a window")
         await driver.press(key)
+        if key == "ctrl+c":
+            await driver.until_shown("ctrl+c again leaves the workbench")
+            assert not driver.app._exit
+            await driver.press(key)
+        await driver.until(lambda: driver.app._exit, "left")
+
+
+async def test_ctrl_c_leaves_a_screen_only_at_the_second_time(opened) -> None:
+    """Another key in between begins anew; what is selected in the text is copied instead."""
+    async with opened() as driver:
+        await driver.until_shown(STUDY, progress("psm-cohort"))
+        await driver.press("enter")
+        await driver.until(lambda: getattr(driver.app.screen, "is_ready", False), "the sheet is read")
+        await driver.press("ctrl+c")
+        await driver.until_shown("ctrl+c again leaves the workbench")
+        await driver.press("down", "ctrl+c", "ctrl+c")
+        await driver.until_shown("Copied the selected words")
+        assert not driver.app._exit
+        await driver.press("n", "ctrl+c")
+        assert not driver.app._exit
+        await driver.press("ctrl+c")
         await driver.until(lambda: driver.app._exit, "left")
 
 

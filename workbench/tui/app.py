@@ -26,11 +26,12 @@ from workbench.tui.dialogs.dialog import Dialog
 from workbench.tui.dialogs.entry import EntryDialog
 from workbench.tui.draft_keeper import DraftKeeper
 from workbench.tui.files import BrowserFiles, OwnFiles, UserFiles
-from workbench.tui.gateway import Gateway
+from workbench.tui.gateway import ALL_SAVED, Gateway
 from workbench.tui.held_keys import LOST, HeldKeys
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.studies.screen import StudiesScreen
 from workbench.tui.theme import THEMES, WORKBENCH_DARK
+from workbench.tui.unsaved_texts import SIGN
 from workbench.tui.widgets.header import ScreenHeader
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ ENDED_BY = ("SIGTERM", "SIGHUP")
 """Signals that end the program, as far as the system has them."""
 DRAFT_KEPT = "not saved · draft kept"
 """What the header says while a window holds what is typed and not saved."""
+LEAVES_AGAIN = "ctrl+c again leaves the workbench; everything is saved, and y copies"
+"""What the first ctrl+c says where nothing is selected."""
 IDLE = 2.0
 """Seconds after which it is looked anew whether the file holds every change."""
 
@@ -80,6 +83,7 @@ class WorkbenchApp(App[None]):
         self._home: asyncio.AbstractEventLoop | None = None
         self.keys = HeldKeys(partial(self.call_later, self._hand_on_keys))
         """Keeps what is typed while the screen that it is for is not there yet."""
+        self._was_interrupted = False  # by ctrl+c, with no other key since
         self._taker: Widget | None = None  # what the key under way went to
         self.asked_once: set[tuple[str | None, str, str]] = set()
         """Reviewer, checklist and study of what was asked before the items since the workbench was opened."""
@@ -108,7 +112,11 @@ class WorkbenchApp(App[None]):
         has_draft = any(
             isinstance(screen, EntryDialog) and screen.is_draft_kept for screen in self.screen_stack
         )
-        return DRAFT_KEPT if has_draft else self.gateway.saving_state
+        if has_draft:
+            return DRAFT_KEPT
+        state = self.gateway.saving_state
+        unsaved = any(getattr(screen, "unsaved", ()) for screen in self.screen_stack[-1:])
+        return f"{state} · {SIGN} draft" if unsaved and state == ALL_SAVED else state
 
     def on_entry_dialog_draft_changed(self) -> None:
         """Show in the header that something is typed and not saved, or that nothing is."""
@@ -159,6 +167,17 @@ class WorkbenchApp(App[None]):
             await self.screen.settle()
         self.keep_drafts()
         self.exit()
+
+    async def action_interrupt(self) -> None:
+        """Leave at the second time: a field with words selected copies them, and hands use it for that."""
+        screen, is_second = self.screen, self._was_interrupted
+        self._was_interrupted = True
+        if is_second:
+            await self.action_quit()
+        elif isinstance(screen, WorkbenchScreen):
+            screen.say(LEAVES_AGAIN)
+        elif isinstance(screen, Dialog):
+            screen.complain(LEAVES_AGAIN)
 
     def _listen_to_signals(self) -> None:
         """Leave in order when the program is told to end, or its terminal is closed."""
@@ -233,6 +252,7 @@ class WorkbenchApp(App[None]):
         if not isinstance(event, Key | Paste) or event.is_forwarded or self.keys.is_leaving(event):
             await super().on_event(event)
             return
+        self._was_interrupted = False
         waits_for = self.keys.add(event)
         if waits_for is not None:
             self.set_timer(LOST, partial(self._pass, waits_for))

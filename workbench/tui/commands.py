@@ -106,6 +106,7 @@ EVERYWHERE = (
         "Go to the shell, `fg` comes back; in a text field it undoes typing",
     ),
     Command("flip_theme", ("ctrl+t",), "Theme", "Light or dark; remembered for the next time"),
-    Command("quit", ("ctrl+q", "ctrl+c"), "Quit", "Leave; every answer is saved already"),
+    Command("quit", ("ctrl+q",), "Quit", "Leave; every answer is saved already"),
+    Command("interrupt", ("ctrl+c",), "Copy or leave", "Copy the words that are selected; twice, leave"),
 )
 """Commands that every screen has."""

@@ -27,6 +27,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 UNTITLED = "Review"
+ALL_SAVED = "all saved"
 """What a review without a title is called."""
 PATIENCE = 0.3
 """Seconds after which the header says that something is still being worked off."""
@@ -71,7 +72,7 @@ class Gateway:
         """Return whether everything is saved, in the words of the header."""
         if not self.is_open:
             return "opening …"
-        return "working …" if self._slow else "all saved"
+        return "working …" if self._slow else ALL_SAVED
 
     @property
     def role(self) -> str:

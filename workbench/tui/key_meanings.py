@@ -53,6 +53,8 @@ MEANINGS: dict[str, Meaning] = {
     "shift+pageup": _UP,
     "ctrl+down": _DOWN,
     "shift+pagedown": _DOWN,
+    "comma": _of("item before, also from the text", "item"),
+    "full_stop": _of("item after, also from the text", "item"),
     "left_square_bracket": _of("group before: domain, block, report", "domain", "block", "report"),
     "right_square_bracket": _of("group after: domain, block, report", "domain", "block", "report"),
     "space": _of("begin or end a selection", "select", "pick"),
@@ -97,7 +99,7 @@ MEANINGS: dict[str, Meaning] = {
     "ctrl+r": _of("read anew, with what others did", "reload"),
     "ctrl+z": _of("suspend", "suspend_process"),
     "ctrl+q": _of("quit", "quit"),
-    "ctrl+c": _of("quit", "quit"),
+    "ctrl+c": _of("copy what is selected; twice: quit", "interrupt"),
     # What only one or two screens have, under letters that mean nothing else anywhere.
     "t": _of("the text follows the item, or stays", "follow"),
     "s": _of("share out: who appraises", "allocate", "draw"),

@@ -51,6 +51,10 @@ KEYS = {
 """By verb of a command, the key that does the same and where."""
 
 _SPECIAL = (
+    (
+        re.compile(r"Pass --reviewer HANDLE, set WORKBENCH_REVIEWER, or open the workbench once"),
+        "W on the list of studies (g s) asks",
+    ),
     (re.compile(r"`workbench add [^`]*--to[^`]*`"), "d on the list of studies"),
     (re.compile(r"`workbench reconcile [^`]*--reopen[^`]*`"), "R in the comparison"),
     (re.compile(r"`workbench assign [^`]*--upgrade[^`]*`"), "c on the list of studies, then Upgrade"),

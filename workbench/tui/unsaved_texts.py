@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 APPRAISAL = "appraisal"
 """The first word of what a draft of an appraisal is about; the id of the study and its result follow."""
+PROTOCOL = "protocol"
+"""The first word of what a draft of the protocol is about; its field follows."""
 SIGN = "✐"
 """Stands where something was typed and not saved; `✎` is a note that is saved."""
 

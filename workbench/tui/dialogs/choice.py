@@ -12,13 +12,13 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from workbench.tui.dialogs.dialog import Dialog
+from workbench.tui.dialogs.choosing import ChoosingDialog
 from workbench.tui.dialogs.number_keys import number_bindings, numbered
 from workbench.tui.dialogs.option_list import ChoiceList
 from workbench.tui.plain import plain
 
 
-class ChoiceDialog(Dialog[str]):
+class ChoiceDialog(ChoosingDialog[str]):
     """Choose one; returns its id.
 
     Args:
@@ -68,6 +68,8 @@ class ChoiceDialog(Dialog[str]):
 
     def action_choose(self, number: int) -> None:
         """Take the choice with this number."""
+        if self.refuses():
+            return
         if self.has_own_numbers:
             own = (key for key, _ in self.choices if key.lstrip(ascii_letters) == str(number))
             if (chosen := next(own, None)) is not None:
@@ -78,7 +80,8 @@ class ChoiceDialog(Dialog[str]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the choice."""
         event.stop()
-        self.dismiss(self.choices[event.option_index][0])
+        if not self.refuses():
+            self.dismiss(self.choices[event.option_index][0])
 
     async def action_save(self) -> None:
         """Take the choice under the cursor."""

@@ -40,7 +40,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", show=False, id="dialog.leave"),
         Binding("ctrl+s", "save", "Save", show=False, priority=True, id="dialog.save"),
-        Binding("ctrl+c", "app.quit", "Quit", show=False, id="dialog.quit"),
+        Binding("ctrl+c", "app.interrupt", "Copy or leave", show=False, id="dialog.interrupt"),
     ]
     HINT = "esc goes back"
     """The bottom line; `{does}` stands for what enter does here."""
@@ -81,7 +81,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """Tell the application that the window takes keys from now on."""
         keys: HeldKeys | None = getattr(self.app, "keys", None)
         if keys is not None:  # a window may be shown by itself
-            keys.opened(self)
+            self.app.call_later(keys.opened, self)  # behind the field that is given the keys
 
     def on_resize(self) -> None:
         """Fit the window to the size of the screen."""

@@ -10,13 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from workbench.tui.dialogs.dialog import Dialog
+from workbench.tui.dialogs.choosing import ChoosingDialog
 from workbench.tui.dialogs.number_keys import number_bindings, numbered
 from workbench.tui.dialogs.option_list import ChoiceList
 from workbench.tui.plain import plain
 
 
-class OptionsDialog(Dialog[str]):
+class OptionsDialog(ChoosingDialog[str]):
     """Choose by number keys; returns the option, of several the chosen ones with commas between.
 
     Args:
@@ -75,7 +75,7 @@ class OptionsDialog(Dialog[str]):
 
     def action_choose(self, number: int) -> None:
         """Choose the option with this number, or mark it where several may be."""
-        if number > len(self.options):
+        if number > len(self.options) or self.refuses():
             return
         if self.many and self.options[number - 1]:
             self._mark(number - 1)
@@ -101,6 +101,8 @@ class OptionsDialog(Dialog[str]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the option under the cursor, or all that are marked."""
         event.stop()
+        if self.refuses():
+            return
         option = self.options[event.option_index]
         if not (self.many and option):
             self.dismiss(option)

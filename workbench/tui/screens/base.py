@@ -100,7 +100,8 @@ class WorkbenchScreen(Screen[None]):
 
     def take_keys(self, *, drop: bool = False) -> None:
         """Take the keys that were typed while the screen opened, or drop them."""
-        self.call_after_refresh(self.workbench.keys.opened, self, drop=drop)
+        opened = partial(self.workbench.keys.opened, self, drop=drop)
+        self.call_after_refresh(self.app.call_later, opened)  # behind the part that is given the keys
 
     def on_unmount(self) -> None:
         """Leave no key waiting for a screen that is gone."""

@@ -17,6 +17,7 @@ from workbench.tui.dialogs.options import OptionsDialog
 from workbench.tui.dialogs.text_prompt import LineDialog, TextDialog
 from workbench.tui.plain import fill, join, plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
+from workbench.tui.unsaved_texts import PROTOCOL, SIGN
 from workbench.tui.widgets.headed_list import Group, HeadedList
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
@@ -62,6 +63,8 @@ class ProtocolScreen(WorkbenchScreen):
     def __init__(self) -> None:
         super().__init__()
         self.protocol: Protocol | None = None
+        self.unsaved: set[str] = set()
+        """Fields in which something was typed and not saved."""
 
     @property
     def is_ready(self) -> bool:
@@ -110,9 +113,17 @@ class ProtocolScreen(WorkbenchScreen):
         """Read the protocol anew, say what was done before, and put the cursor on a field."""
         self.hush()
         self.protocol = await self.gateway.ask(settling.read_protocol)
+        await self.read_unsaved()
         self.show_protocol(keep)
         if done:
             self.say(done)
+
+    async def read_unsaved(self) -> None:
+        """Read in which fields something was typed and not saved."""
+        kept = await self.workbench.drafts.abouts(self.gateway.drafts)
+        lines = self.protocol.lines if self.protocol is not None else ()
+        self.unsaved = {line.field for line in lines if about_field(line.field) in kept}
+        self.workbench.show_state()
 
     def show_protocol(self, keep: str = "") -> None:
         """Show all fields; the cursor goes to one of them, or stays on its field."""
@@ -134,7 +145,10 @@ class ProtocolScreen(WorkbenchScreen):
         self.refresh_bindings()
 
     def _group(self, heading: str, lines: Sequence[ProtocolLine]) -> Group:
-        shown = tuple((_key(line), _in_list(line, self.size.width - 6)) for line in lines)
+        shown = tuple(
+            (_key(line), _in_list(line, self.size.width - 6, is_unsaved=line.field in self.unsaved))
+            for line in lines
+        )
         return Group(plain(heading, "bold $text-primary"), shown)
 
     def show_line(self) -> None:
@@ -173,7 +187,10 @@ class ProtocolScreen(WorkbenchScreen):
     async def action_write(self) -> None:
         """Write the field under the cursor."""
         if self.line is not None:
+            here = self.line.field
             await write_field(self, self.line)
+            await self.read_unsaved()
+            self.show_protocol(here)
 
     @conversation
     async def action_add(self) -> None:
@@ -211,10 +228,15 @@ async def write_field(screen: ProtocolScreen, line: ProtocolLine) -> None:
             await save(chosen)
     else:
         explanation = "\n".join([f"{line.hint}.", *([_EMPTY_TAKES_AWAY] if line.value else [])])
-        about = f"protocol {line.field}"
+        about = about_field(line.field)
         await screen.ask(TextDialog(line.title, explanation, value=line.value, save=save, about=about))
     if done:
         screen.load(done[-1], keep=line.field)
+
+
+def about_field(field: str) -> str:
+    """Return what a draft of a field is about."""
+    return f"{PROTOCOL} {field}"
 
 
 def _key(line: ProtocolLine) -> str:
@@ -222,13 +244,15 @@ def _key(line: ProtocolLine) -> str:
     return f"{line.field} {line.by}" if line.is_preliminary else line.field
 
 
-def _in_list(line: ProtocolLine, width: int) -> Content:
-    """Draw a field in one line: its title, the beginning of its text, and a mark where it came late."""
+def _in_list(line: ProtocolLine, width: int, *, is_unsaved: bool = False) -> Content:
+    """Draw a field in one line: its title, the beginning of its text, a mark where it came late."""
     is_question = line.is_preliminary or "." in line.field
     title = line.field if is_question else line.title
     who = f"  {line.by} {line.when}".rstrip() if line.value else ""
     room = max(width - TITLE_WIDTH - 4 - len(who), 8)
     words = " / ".join(line.value.splitlines()) or line.remark or NOTHING
+    if is_unsaved:
+        words = f"{SIGN} typed and not saved: enter shows it"
     return join(
         plain(f"{LATE if line.is_late else ' '} ", "bold $text-warning"),
         plain(fill(title, TITLE_WIDTH), "bold" if line.value else ""),

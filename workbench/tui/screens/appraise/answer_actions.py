@@ -81,6 +81,8 @@ async def quote(screen: AppraiseScreen) -> None:
         return
     start, end = text.to_source(*span)
     if await screen.change(quotes.tie_quote, item, text.id, start, end, result=screen.result):
+        screen.navigation.pane.selecting = False
+        screen.navigation.tell_first_line()
         screen.say(f"Quoted for {item}")
 
 

@@ -41,7 +41,7 @@ COMMANDS = (
     _changing("note", "o", "Note", "Write a note on this item", needs="can_answer"),
     _reading("why", "w", "Why", "Why the judgement came out as it did, from this domain on"),
     _changing("undo", "u", "Undo", "Take back the last change", spare=True),
-    _changing("override", "O", "Own judgement", "Judge a domain or the whole yourself, with a reason",
+    _changing("override", "O", "Override", "Override a judgement, or judge yourself, with a reason",
               spare=True),
     _changing("redo", "U", "Redo", "Bring again what was taken back last", spare=True),
     _changing("submit", "S", "Submit", "Submit the appraisal", spare=True),
@@ -68,6 +68,8 @@ COMMANDS = (
     _moving("move(-1)", ("up", "k"), "Up", "Item before; in the text the sentence before"),
     _moving("move(1)", ("down", "j"), "Down", "Item after; in the text the next sentence"),
     _moving("select", ("space",), "Select", "In the text: begin a selection of words, or end it"),
+    _moving("item(-1)", ("comma",), "Item before", "Item before, also where the text has the keys", ","),
+    _moving("item(1)", ("full_stop",), "Item after", "Item after, also where the text has the keys", "."),
     _moving("domain(-1)", ("left_square_bracket",), "Domain before", "First item of the domain before"),
     _moving("domain(1)", ("right_square_bracket",), "Domain after", "First item of the domain after"),
     _moving("particulars", ("p",), "Particulars", "What is asked before the items, and what the study is"),
@@ -85,7 +87,7 @@ COMMANDS = (
     Command("guidance(-1)", ("ctrl+up", "shift+pageup"), "Item up", "Scroll the item in front up"),
     Command("guidance(1)", ("ctrl+down", "shift+pagedown"), "Item down", "Scroll the item in front down"),
     _moving("copy", ("y",), "Copy", "Copy the selected words, or the words of the item"),
-    Command("leave", ("escape",), "Back", "Back to the studies; everything is saved", True),
+    Command("leave", ("escape",), "Back", "End a selection, else to the studies; all is saved", True),
 )  # fmt: skip
 
 HELP_GROUPS: tuple[HelpGroup, ...] = (
@@ -130,6 +132,8 @@ HELP_GROUPS: tuple[HelpGroup, ...] = (
     (
         "Move and arrange",
         (
+            "item(1)",
+            "item(-1)",
             "move(1)",
             "move(-1)",
             "domain(1)",

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.events import MouseUp
 from textual.geometry import Offset, Region
@@ -472,6 +473,12 @@ class ReadingPane(TextArea):
             place = self._place(ends[0] if by > 0 else ends[-1])
             self.selection = Selection(self.selection.start if self.selecting else place, place)
             self.scroll_cursor_visible(animate=False)
+
+    def action_copy(self) -> None:
+        """Copy the selected words as `y` does, and say so; with nothing selected the key goes on."""
+        if self.selected_span is None:
+            raise SkipAction
+        self.call_later(self.run_action, "screen.copy")
 
     def action_end_of_text(self, by: int) -> None:
         """Go to the beginning or the end of the text."""

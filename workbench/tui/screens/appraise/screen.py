@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.events import Key
 from textual.widgets import Static
 
+from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.review.appraisals import answers
 from workbench.review.appraisals import texts as reading
@@ -397,7 +398,9 @@ class AppraiseScreen(WorkbenchScreen):
         if self.sheet is None or not self.can_answer:
             return
         options = self.sheet.checklist.options(self.item)
-        if number <= len(options):
+        if number > len(options):
+            self.say(f"{self.item} has {count(len(options), 'answer')}: {number} is none of them")
+        else:
             await self.change(answers.answer, self.item, options[number - 1].code, result=self.result)
 
     async def action_clear(self) -> None:
@@ -568,6 +571,10 @@ class AppraiseScreen(WorkbenchScreen):
             domain, item = stops[max(0, min(place, len(stops) - 1))]
             self.go_to(item, domain)
 
+    def action_item(self, by: int) -> None:
+        """Go to the item before or after, whatever part has the keys."""
+        self.action_move(by)
+
     def action_domain(self, by: int) -> None:
         """Go to the first item of the group before or after: a domain, or what is only recorded."""
         if self.sheet:
@@ -650,7 +657,13 @@ class AppraiseScreen(WorkbenchScreen):
         self.query_one(name, Rows).scroll_by_half(by)
 
     def action_leave(self) -> None:
-        """Go back to the studies; where the text was read is remembered."""
+        """End a selection that is begun, else go back to the studies; the place in the text is remembered."""
+        pane = self.query_one(ReadingPane)
+        if pane.selecting:
+            pane.clear_selection()
+            self.navigation.tell("")
+            self.navigation.tell_passages()
+            return
         self.keep_place()
         self.dismiss()
 

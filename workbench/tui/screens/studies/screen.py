@@ -41,7 +41,7 @@ from workbench.tui.screens.studies.study_text import (
     haystack,
     strip_of,
 )
-from workbench.tui.unsaved_texts import unsaved_by_study
+from workbench.tui.unsaved_texts import PROTOCOL, unsaved_by_study
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.pane import Pane
@@ -87,6 +87,7 @@ class StudiesScreen(WorkbenchScreen):
         """Keys of the studies that the viewer has submitted."""
         self.only_mine = False
         """True where only what is allocated to the viewer is shown."""
+        self._unsaved_elsewhere: list[str] = []
         self.unsaved: dict[str, list[str]] = {}
         """By id of the study, the windows in which the viewer typed something on it and did not save it."""
         self.is_stale = False
@@ -219,6 +220,8 @@ class StudiesScreen(WorkbenchScreen):
         """Read on which studies something was typed and not saved."""
         kept = await self.workbench.drafts.abouts(self.gateway.drafts)
         found = unsaved_by_study(kept)
+        is_protocol = any(about.startswith(f"{PROTOCOL} ") for about in kept)
+        self._unsaved_elsewhere = ["in the protocol"] if is_protocol else []
         here = {str(row.id) for row in self.all_rows} if found else set()
         self.unsaved = {study: headings for study, headings in found.items() if study in here}
         listing = self.query_one(StudyList)
@@ -238,7 +241,9 @@ class StudiesScreen(WorkbenchScreen):
             mine,
             only_mine=self.only_mine,
             submitted=self.submitted,
-            unsaved=len(self.unsaved),
+            unsaved=" and ".join(
+                [*([f"on {len(self.unsaved)}"] if self.unsaved else []), *self._unsaved_elsewhere]
+            ),
         )
         self.query_one("#strip", Static).update(strip)
 

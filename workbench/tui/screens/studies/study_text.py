@@ -65,7 +65,7 @@ def strip_of(
     *,
     only_mine: bool,
     submitted: Collection[str] = (),
-    unsaved: int = 0,
+    unsaved: str = "",
 ) -> Content:
     """Say how many studies there are, how many are shown, and how many of the viewer's are still to submit.
 
@@ -75,7 +75,7 @@ def strip_of(
         reviewer: the viewer.
         only_mine: whether only what is allocated to the viewer is shown.
         submitted: keys of the studies that the viewer has submitted.
-        unsaved: on how many the viewer typed something and did not save it.
+        unsaved: where the viewer typed something and did not save it, such as `on 2`.
     """
     excluded = sum(row.excluded is not None for row in rows)
     mine = [row for row in rows if reviewer in row.allocated]
@@ -86,7 +86,7 @@ def strip_of(
         f"{done} of yours submitted" if done else "",
         f"{shown} shown" if shown != len(rows) and not only_mine else "",
         f"{excluded} excluded" if excluded else "",
-        f"{SIGN} typed and not saved on {unsaved}" if unsaved else "",
+        f"{SIGN} typed and not saved {unsaved}" if unsaved else "",
         "" if reviewer else "nobody yet works here: W says who",
     ]
     rest = " · ".join(filter(None, parts))
