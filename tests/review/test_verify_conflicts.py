@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -20,7 +21,7 @@ from workbench.review.exchange.merge import decide
 from workbench.review.exchange.merge.merge_files import merge_files
 from workbench.review.exchange.verify.independence import Independence
 from workbench.review.exchange.verify.verify import verify
-from workbench.review.session import ReviewSession
+from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import edit_record
 
 
@@ -143,3 +144,29 @@ def test_independence_falls_where_a_step_of_the_chain_does_not_hold(
     (pair,) = found.pairs
     assert pair.status is Independence.SHARED
     assert {pair: ("ben",)} == found.doubts()
+
+
+def test_a_version_whose_seal_the_other_never_had_is_not_sealed_before_exchange(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """Anna changes hers after Ben has given his away, who holds the seal of what she had submitted first.
+
+    No file can show whether she read his outside the program, so the later version that counts is worth less.
+    """
+    for session in (anna, ben):
+        answer_all(session, "PY")
+        submission.submit(session, STUDY)
+        (tmp_path / f"{session.reviewer}.seals").write_bytes(seals.export_seals(session).data)
+    merge_files(anna, [tmp_path / "ben.seals"])
+    merge_files(ben, [tmp_path / "anna.seals"])
+    unchanged = str(shutil.copy(anna.db.location, tmp_path / "unchanged.db"))
+    submission.reopen(anna, STUDY, "second thoughts")
+    answers.answer(anna, STUDY, "1.1", "N")
+    submission.submit(anna, STUDY)
+    merge(anna, ben)
+    assert [Independence.PARTLY] == [pair.status for pair in verify(anna.db.location).pairs]
+    with open_review(unchanged, "anna") as kept:
+        merge(kept, ben)
+        assert [Independence.SEALED] == [pair.status for pair in verify(unchanged).pairs]

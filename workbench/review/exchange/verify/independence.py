@@ -80,7 +80,7 @@ class Pair:
         study: key of the study.
         checklist: id of the checklist.
         first, second: handles.
-        status: how independence of what was first submitted is known.
+        status: how independence of what counts is known: the last version before the other could be seen.
         later: what is known of versions after that; empty where nothing was changed after seeing.
         shares_folder: True if both write from one settings folder, so that they may be one person.
     """
@@ -142,6 +142,8 @@ class _Chains:
             if event["place_id"] and not event["line"]:
                 self._of_place[event["place_id"]].append(event)
         self._lifted = _lifted_times(ledger)
+        self._seals = {row["head"]: row["digest"] for row in ledger.rows("seal")}
+        """By hash of the step that submitted a version, the digest of its seal."""
         self._digests = self._first_digests()
         told = standings(ledger.rows("place"), ledger.events)
         self._weak = {
@@ -152,7 +154,7 @@ class _Chains:
         """Places whose key stands for a lost one, and that nobody else confirmed."""
 
     def status(self, first: Values, second: Values) -> Independence:
-        """Return how it is known that what two people submitted first is independent."""
+        """Return how it is known that what counts of two people is independent, which agreement compares."""
         if first["imported_from"] or second["imported_from"]:
             return Independence.IMPORTED
         one, two = self._first_submit(first), self._first_submit(second)
@@ -174,8 +176,8 @@ class _Chains:
         if {one["place_id"], two["place_id"]} & self._weak:
             return Independence.SEPARATE
         held = [
-            self._held_before_release(one, first, second, joined),
-            self._held_before_release(two, second, first, joined),
+            self._held_before_release(self._counted(first, second), first, second, joined),
+            self._held_before_release(self._counted(second, first), second, first, joined),
         ]
         if all(held):
             return Independence.SEALED
@@ -212,6 +214,18 @@ class _Chains:
     def _first_submit(self, appraisal: Values) -> Values | None:
         events = self._submits[appraisal["id"]]
         return next((event for event in events if event["action"] == "submit"), None)
+
+    def _counted(self, mine: Values, other: Values) -> Values:
+        """Return the step that submitted what counts: the last one before the other's could be seen."""
+        theirs = self._first_submit(other)
+        counted: Values | None = None
+        for event in self._submits[mine["id"]]:
+            if counted is not None and self._saw(event, other, theirs):
+                break
+            if event["action"] == "submit":
+                counted = event
+        assert counted is not None  # only of what was submitted is the status asked
+        return counted
 
     def _saw(self, event: Values, other: Values, submitted: Values | None) -> bool:
         """Return True if a person could see another's appraisal at a step of the own.
@@ -266,20 +280,25 @@ class _Chains:
         self, step: Values, mine: Values, other: Values, joined: Iterable[Values]
     ) -> bool:
         """Return True if somebody held the seal of another before giving the own contents away."""
-        received = self._received(mine, other)
+        received = self._received(mine, other, self._counted(other, mine))
         owners = frozenset(self._places_of(mine))
         releases = list(self._releases(step, mine, owners, joined)) if received else []
         return bool(releases) and all(
             any(event in self._ancestors(release) for event in received) for release in releases
         )
 
-    def _received(self, mine: Values, other: Values) -> list[str]:
+    def _received(self, mine: Values, other: Values, submitted: Values | None = None) -> list[str]:
         """Return the hashes of the steps by which somebody took in the seal of another's appraisal.
+
+        Args:
+            mine: an appraisal of who took it in.
+            other: the appraisal that is sealed.
+            submitted: the step whose version it must be the seal of; without it the first one that is sealed.
 
         Only a seal that a file does not hold comes in, so such a step shows that the other worked in another
         file, also where git put the folders of both together and no merge did.
         """
-        digest = self._digests.get(other["id"])
+        digest = self._digests.get(other["id"]) if submitted is None else self._seals.get(submitted["hash"])
         if digest is None:
             return []
         return [
@@ -358,10 +377,11 @@ class _Chains:
 
     def _first_digests(self) -> dict[str, str]:
         """Return the digest of the first seal of each appraisal."""
-        heads = {row["head"]: row["digest"] for row in self._ledger.rows("seal")}
         digests = {}
         for appraisal, events in self._submits.items():
-            found = next((heads[event["hash"]] for event in events if event["hash"] in heads), None)
+            found = next(
+                (self._seals[event["hash"]] for event in events if event["hash"] in self._seals), None
+            )
             if found is not None:
                 digests[appraisal] = found
         return digests
