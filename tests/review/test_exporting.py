@@ -12,6 +12,7 @@ from tests.review.conftest import STUDY, answer_all
 from workbench.errors import ConflictError, UsageError
 from workbench.review.appraisals import answers, overrides, submission
 from workbench.review.evidence import findings, outcomes
+from workbench.review.exchange.whole_review import export_review
 from workbench.review.publish.build_export import build_export
 from workbench.review.publish.exports import EXPORTS, FORMAT_OF, ExportRequest
 from workbench.review.studies import known_studies
@@ -164,3 +165,11 @@ def test_beside_a_checklist_that_fits_the_others_are_named(anna) -> None:
         assert said.endswith("and minors has none: none of its domains is judged; use --as minors")
     (row,) = (each for each in rows(export(anna, "minors")) if each["checklist"].startswith("minors"))
     assert ("2", "16") == (row["q8"], row["total_T"])
+
+
+def test_an_export_of_the_review_says_that_open_drafts_are_in_it(anna) -> None:
+    """Whoever gets the file can read them; once all is submitted nothing is said."""
+    answer_all(anna)
+    assert any("1 open draft of yours" in hint for hint in export_review(anna).hints)
+    submission.submit(anna, STUDY)
+    assert not any("open draft" in hint for hint in export_review(anna).hints)

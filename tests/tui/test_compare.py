@@ -378,8 +378,10 @@ async def test_the_list_says_what_waits_for_whoever_decides_and_what_was_agreed(
         level = comparing.finish_consensus(session, STUDY)
         agreed = next(line.consensus.label for line in level.lines if line.kind == "overall")
     async with opened(both, "anna") as driver:
-        await driver.until_shown("✓ agreed")
         await driver.press("end", "up")
+        await driver.until(
+            lambda: any("▌pretend2016" in line and agreed in line for line in driver.text.splitlines()),
+            "the agreed judgement is in the list",
+        )
         row = next(line for line in driver.text.splitlines() if "▌pretend2016" in line)
-        assert agreed in row
         await driver.until_shown(f"✓ agreed  {row.split('✓ agreed')[1].split('–')[0].split('●')[0].strip()}")

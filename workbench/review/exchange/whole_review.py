@@ -20,6 +20,7 @@ from store.errors import ReviewNotFound
 from store.event_chain import chain_unhashed
 from store.judgements import JudgementCopy, copies_of
 from store.records import AppraisalKind, AppraisalState
+from workbench.counts import count as in_numbers
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.output.exports.export import Export
 from workbench.output.whole_review_files import completeness_of, parts_of, records_of
@@ -118,8 +119,24 @@ def export_review(
     return Export(
         files,
         (*(() if is_whole else lost), *left_out),
-        ("`workbench import` makes a review of it again, and `workbench merge` unites it with one",),
+        (
+            "`workbench import` makes a review of it again, and `workbench merge` unites it with one",
+            *_open_drafts(session, view),
+        ),
         folder=FOLDER if as_folder else None,
+    )
+
+
+def _open_drafts(session: ReviewSession, view: View) -> tuple[str, ...]:
+    """Say how many drafts of whoever exports are in it, which whoever gets the file can read."""
+    own = (each for each in view.appraisals if each.reviewer == session.require_reviewer())
+    number = sum(
+        each.kind is AppraisalKind.INDEPENDENT and each.state is AppraisalState.DRAFT for each in own
+    )
+    return (
+        (f"it holds {in_numbers(number, 'open draft')} of yours, which whoever gets it can read",)
+        if number
+        else ()
     )
 
 
