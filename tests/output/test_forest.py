@@ -14,7 +14,7 @@ from workbench.output.figures.draw import lay_out
 from workbench.output.figures.forest import axis_of
 from workbench.output.figures.page import Box, Letters, Stroke
 from workbench.output.figures.sizes import Sizes
-from workbench.output.figures.subjects import Forest, ForestBlock, ForestPanel, ForestRow
+from workbench.output.figures.subjects import Bars, Forest, ForestBlock, ForestPanel, ForestRow
 from workbench.output.symbols import LevelOrder
 
 VALUES = st.floats(1e-6, 1e6)
@@ -131,3 +131,11 @@ def test_the_alternative_text_says_the_numbers() -> None:
     text = alt_text(Forest("f", "t", (forest_panel(1, pooled=True),)))
     assert "Risk ratio: Author0 2001: 0.50 (0.00 to 1000000)" in text
     assert "Entered: 0.80 (0.50 to 1.20)" in text
+
+
+def test_the_words_of_a_summary_give_every_share_so_that_a_tie_is_none() -> None:
+    """One of two at each level is no "mostly"; where all are alike it says so."""
+    halves = Bars("s", "t", (("Overall", (0.5, 0.5, 0.0)),), ("low", "some_concerns", "high"))
+    assert "Overall: Low 50%, Some concerns 50%." in alt_text(halves)
+    alike = Bars("s", "t", (("Overall", (0.0, 1.0, 0.0)),), ("low", "some_concerns", "high"))
+    assert "Overall: all Some concerns." in alt_text(alike)

@@ -51,10 +51,12 @@ def _(subject: Bars) -> str:
     found = []
     for number, (name, shares) in enumerate(subject.bars):
         if subject.is_whole(number) and any(shares):
-            share, symbol = max(zip(shares, subject.symbols(number), strict=True), key=lambda each: each[0])
-            found.append(
-                f"{name}: mostly {symbol.word} ({share:.0%})" if share < 1 else f"{name}: all {symbol.word}"
-            )
+            given = [pair for pair in zip(shares, subject.symbols(number), strict=True) if pair[0]]
+            given.sort(key=lambda each: -each[0])
+            if len(given) == 1:
+                found.append(f"{name}: all {given[0][1].word}")
+            else:
+                found.append(f"{name}: {', '.join(f'{symbol.word} {share:.0%}' for share, symbol in given)}")
     return f"{'; '.join(found)}." if found else ""
 
 
