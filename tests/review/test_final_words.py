@@ -7,6 +7,7 @@ import re
 import pytest
 
 from workbench.output.render import render
+from workbench.output.table import Column, Table
 from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.final_words import figure_in_words, in_words_of_manuscript
 from workbench.review.session import ReviewSession
@@ -31,3 +32,14 @@ def test_notes_of_figures_name_people_by_role(both: ReviewSession) -> None:
     (figure,) = figure_of(view, "disagreements")
     notes = " ".join(figure_in_words(figure, view).notes)
     assert (True, False) == ("two or more of reviewer 1, reviewer 2" in notes, "anna" in notes)
+
+
+def test_who_gave_another_answer_is_named_by_role(both: ReviewSession) -> None:
+    """Within a cell, too; programs keep the handles."""
+    cell = "1.2 to PY, as bea has it (D1 low); 2.1 to N, as anna and bea has it (high)"
+    before = Table("influence", "t", (Column("what", "What"),), ((cell,),))
+    (table,) = in_words_of_manuscript([before], View(both))
+    text = render([table], "markdown")
+    assert "1.2 to PY, as reviewer 2 has it (D1 low)" in text
+    assert "as reviewer 1 and reviewer 2 has it" in text
+    assert render([before], "csv") == render([table], "csv")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -27,6 +28,8 @@ from workbench.review.view import View
 CHECKLIST, PEOPLE = "checklist", ("reviewer", "first", "second", "by", "entered_by")
 """The ids of columns that hold a checklist, perhaps with its version, and handles of people."""
 
+_HAS_IT = re.compile(r"\bas ([^,;()]+?) has it\b")
+"""Who gave another answer, as `as_given` of the tips says it."""
 UNCHECKED_FINAL = (
     "How independence is known is read from the history as it stands; whether the history holds was not"
     " checked for this report."
@@ -46,7 +49,18 @@ def in_words_of_manuscript(tables: Iterable[Table], view: View) -> list[Table]:
     said = _said_of(view, persons)
     shown: dict[str, Callable[[str], str]] = dict.fromkeys(PEOPLE, persons.named)
     shown[CHECKLIST] = lambda text: _titled(text, titles)
-    return [_in_words(table, shown, said) for table in tables]
+    named = [_in_words(table, shown, said) for table in tables]
+    return [replace(table, rows=tuple(_rows_in_words(table, persons))) for table in named]
+
+
+def _rows_in_words(table: Table, persons: People) -> Iterator[tuple[Cell, ...]]:
+    """Yield rows in which also those are named as the methods do who gave another answer."""
+
+    def named(match: re.Match[str]) -> str:
+        return f"as {' and '.join(map(persons.named, match[1].split(' and ')))} has it"
+
+    for row in table.rows:
+        yield tuple(_labelled(cell, lambda text: _HAS_IT.sub(named, text)) for cell in row)
 
 
 def figure_in_words(subject: Subject, view: View) -> Subject:
