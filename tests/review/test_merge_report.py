@@ -14,7 +14,7 @@ from tests.review.test_merging import merge
 from workbench.review.exchange.merge import decide
 from workbench.review.exchange.verify import verify as checking
 from workbench.review.reviewers import allocation, handles, remarks
-from workbench.review.session import ReviewSession, open_review
+from workbench.review.session import ReviewSession, create_review, open_review
 from workbench.review.studies import exclusion
 
 
@@ -117,6 +117,19 @@ def test_verify_holds_where_two_files_asked_different_people(anna: ReviewSession
     allocation.allocate(anna, [STUDY], to=["cleo"])
     allocation.allocate(bea, [STUDY], to=["anna"])
     merge(anna, bea)
-    assert [] == [fault.where for fault in checking.verify(anna.db.location).faults]
+    assert [] == [fault.about for fault in checking.verify(anna.db.location).faults]
     allocation.allocate(anna, [STUDY], take_from=["cleo"])
-    assert [] == [fault.where for fault in checking.verify(anna.db.location).faults]
+    assert [] == [fault.about for fault in checking.verify(anna.db.location).faults]
+
+
+@pytest.mark.parametrize("asks_first", [True, False])
+def test_verify_holds_where_two_reviews_were_made_apart(tmp_path: Path, *, asks_first: bool) -> None:
+    """One of them has no question; neither its title nor that it is empty makes a fault."""
+    questions = ["Does it work?", ""] if asks_first else ["", "Does it work?"]
+    paths = [str(tmp_path / f"{name}.db") for name in ("anna", "ben")]
+    for path, name, question in zip(paths, ("anna", "ben"), questions, strict=True):
+        create_review(path, title=f"Of {name}", question=question, reviewer=name).close()
+    with open_review(paths[0], "anna") as anna, open_review(paths[1], "ben") as ben:
+        for here, other in ((anna, ben), (ben, anna)):
+            merge(here, other)
+            assert [] == [fault.about for fault in checking.verify(here.db.location).faults]

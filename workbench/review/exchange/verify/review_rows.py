@@ -152,7 +152,9 @@ def _replay_plan(ledger: Ledger) -> dict[tuple[str, ...], Any]:
     for event in ledger.events:
         action, about, after = event["action"], event["about"], event["after"]
         if action == "review.create":
-            told["title",], told["question",] = after["title"], after["question"]
+            # Of two reviews that were made apart, an empty question says nothing against that of the other.
+            told["title",] = after["title"]
+            told["question",] = after["question"] or told.get(("question",), "")
         elif action in ("blindness.lift", "blindness.restore"):
             told["blindness",] = action == "blindness.restore"
         elif action == "protocol":
