@@ -253,3 +253,18 @@ async def test_looking_what_can_be_saved_leaves_no_draft(opened) -> None:  # typ
             await driver.until(lambda: driver.app.screen.title == "Studies", "the form is left")
             assert words in driver.text
             assert bool(words) == ("kept as a draft" in driver.text)
+
+
+async def test_an_answer_before_the_items_leaves_no_sign_once_it_is_saved(opened) -> None:  # type: ignore[no-untyped-def]
+    """The question after it is left without an answer; only what is typed there and left is unsaved."""
+    async with opened(asks_once=True) as driver:
+        await driver.until(lambda: driver.app.screen.query_one("#list").progress, "the list is there")
+        await driver.press("enter")
+        await driver.until_shown("Question 1 of 2 before the items")
+        await driver.type("age")
+        await driver.press("enter")
+        await driver.until_shown("Question 2 of 2 before the items")
+        await driver.press("escape")
+        await driver.until(lambda: driver.app.screen.title == "Appraise", "the questions are left")
+        await driver.until(lambda: "✐" not in driver.text, "no sign is left")
+        assert [] == driver.app.screen.unsaved

@@ -280,12 +280,20 @@ class AppraiseScreen(WorkbenchScreen):
             await self.read_unsaved()
         return answer
 
+    def forget_given(self) -> None:
+        """Take the drafts of what was given away, and their signs."""
+        had_any = bool(self._given)
+        super().forget_given()
+        if had_any and self.is_ready:
+            self.run_worker(self.read_unsaved(), group="unsaved", exit_on_error=False)
+
     async def read_unsaved(self) -> None:
         """Read what was typed here and not saved, and show its signs."""
         kept = await self.workbench.drafts.abouts(self.gateway.drafts)
         before, self.unsaved = self.unsaved, unsaved_of(kept, self.about)
         if before != self.unsaved and self.sheet is not None:
             self._show_item(self.sheet)
+            self.workbench.show_state()
 
     @work(exclusive=True, group="settled", exit_on_error=False)
     async def _read_settled(self, sheet: Sheet) -> None:
