@@ -187,13 +187,14 @@ class TablesScreen(WorkbenchScreen):
                 notes = plain(in_keys("\n".join(block.table.shown.notes)), lines=True)
                 parts.append(Static(notes, classes="table-notes"))
         await self._show(parts)
-        view = self.query(TableView).first()
+        view = first = self.query(TableView).first()
         if before is not None:
             same = (each for each in self.query(TableView) if each.table.title == before.table.title)
             view = next(same, view)
             if before.table.rows[before.row : before.row + 1] == view.table.rows[before.row : before.row + 1]:
                 view.go_to(before.row, before.column)
-        view.focus()
+        # The first block is in sight already; to scroll to it would hide the heading above it.
+        view.focus(scroll_visible=view is not first)
         self.refresh_bindings()
 
     async def _show(self, parts: list[Widget]) -> None:
