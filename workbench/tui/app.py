@@ -43,7 +43,7 @@ ENDED_BY = ("SIGTERM", "SIGHUP")
 """Signals that end the program, as far as the system has them."""
 DRAFT_KEPT = "not saved · draft kept"
 """What the header says while a window holds what is typed and not saved."""
-LEAVES_AGAIN = "ctrl+c again leaves the workbench; everything is saved, and y copies"
+LEAVES_AGAIN = "ctrl+c again leaves the workbench; answers are saved, and drafts are kept"
 """What the first ctrl+c says where nothing is selected."""
 IDLE = 2.0
 """Seconds after which it is looked anew whether the file holds every change."""

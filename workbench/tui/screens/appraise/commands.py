@@ -87,7 +87,7 @@ COMMANDS = (
     Command("guidance(-1)", ("ctrl+up", "shift+pageup"), "Item up", "Scroll the item in front up"),
     Command("guidance(1)", ("ctrl+down", "shift+pagedown"), "Item down", "Scroll the item in front down"),
     _moving("copy", ("y",), "Copy", "Copy the selected words, or the words of the item"),
-    Command("leave", ("escape",), "Back", "End a selection, else to the studies; all is saved", True),
+    Command("leave", ("escape",), "Back", "End a selection, else go back; answers are saved", True),
 )  # fmt: skip
 
 HELP_GROUPS: tuple[HelpGroup, ...] = (
