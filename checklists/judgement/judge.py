@@ -32,7 +32,8 @@ from checklists.judgement.compiled import DomainPlan, Outcome, OverallPlan, Plan
 from checklists.judgement.evaluate import Codes, Levels, add_up
 from checklists.judgement.verdicts import DomainVerdict, OverallVerdict, Verdict
 from checklists.language.answer_codes import NOT_ASKED
-from checklists.language.model import DIRECTION, Checklist, options_chosen
+from checklists.language.model import DIRECTION, Checklist
+from checklists.language.variants import options_chosen
 
 NO_LEVELS: Final[Levels] = {}
 MOST_REMEMBERED: Final = 100_000

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import Annotated, Any, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, PrivateAttr, StrictBool, Tag, model_validator
 
@@ -37,6 +37,7 @@ from checklists.language.parts import (
     Total,
     Upgrade,
 )
+from checklists.language.variants import Choices, choices_of, domains_there, is_there
 
 OVERALL: Final = "overall"
 """The target of the judgement of the whole; with a second axis, that one's is `overall.AXIS`."""
@@ -54,9 +55,6 @@ _CACHED: Final = (
     "_identity",
 )
 """What a checklist remembers of itself that a variant, or other wording, has otherwise."""
-
-Choices: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
-"""The options chosen for the preliminaries that decide a variant: pairs of id and options."""
 
 
 def _kind_of_overall(value: object) -> str:
@@ -446,47 +444,19 @@ class Checklist(Part):
         """
         if not self.deciding or self.choices:
             return self
-        chosen: dict[str, tuple[str, ...]] = {}
-        for preliminary in self.deciding:
-            if not _is_there(preliminary, chosen):
-                continue
-            options = options_chosen(preliminary, answers.get(preliminary.id))
-            if options is None:
-                return self
-            chosen[preliminary.id] = options
-        return _variant(self, tuple(chosen.items()))
+        choices = choices_of(self.deciding, answers)
+        return self if choices is None else _variant(self, choices)
 
     def is_undecided(self, answers: Mapping[str, str]) -> bool:
         """Return True while a preliminary that decides which parts are there is not answered."""
         return bool(self.deciding) and not self._choices and self.variant(answers) is self
 
 
-def options_chosen(preliminary: Preliminary, value: str | None) -> tuple[str, ...] | None:
-    """Return the options that an answer to a preliminary names, or None if it is not answered so."""
-    if not value:
-        return None
-    options = tuple(part.strip() for part in value.split(",")) if preliminary.many else (value,)
-    if preliminary.options and not set(options) <= set(preliminary.options):
-        return None
-    return options
-
-
-def _is_there(part: Domain | Item | Preliminary, chosen: Mapping[str, tuple[str, ...]]) -> bool:
-    return all(
-        not set(condition.options).isdisjoint(chosen.get(condition.preliminary, ()))
-        for condition in part.only_if
-    )
-
-
 @lru_cache(maxsize=512)
 def _variant(checklist: Checklist, choices: Choices) -> Checklist:
     chosen = dict(choices)
-    domains = tuple(
-        domain.model_copy(update={"items": tuple(item for item in domain.items if _is_there(item, chosen))})
-        for domain in checklist.domains
-        if _is_there(domain, chosen)
-    )
-    preliminaries = tuple(each for each in checklist.preliminaries if _is_there(each, chosen))
+    domains = domains_there(checklist.domains, choices)
+    preliminaries = tuple(each for each in checklist.preliminaries if is_there(each, chosen))
     copy = checklist.model_copy(update={"domains": domains, "preliminaries": preliminaries})
     for name in _CACHED:
         copy.__dict__.pop(name, None)

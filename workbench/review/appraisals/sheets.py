@@ -10,7 +10,8 @@ from typing import Any
 
 from checklists import Checklist, DomainVerdict, OverallVerdict, Verdict, judge
 from checklists.language.answer_codes import NOT_ASKED
-from checklists.language.model import DIRECTION, options_chosen
+from checklists.language.model import DIRECTION
+from checklists.language.variants import options_chosen
 from store import appraisals
 from store.appraisal_heads import HeadVersion
 from store.records import OVERALL as OVERALL

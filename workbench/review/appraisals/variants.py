@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from checklists.language.conditions import PreliminaryIs, leaves
-from checklists.language.model import DIRECTION, options_chosen
+from checklists.language.model import DIRECTION
+from checklists.language.variants import options_chosen
 from workbench.errors import ConflictError, UsageError
 from workbench.review.appraisals.sheets import Sheet, answers_to_judge
 
