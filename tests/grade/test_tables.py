@@ -74,7 +74,7 @@ def test_a_row_of_the_profile_has_every_column() -> None:
     assert Cell("not serious") == row.ratings["Indirectness"]
     assert Cell("serious", (2,)) == row.ratings["Imprecision"]
     unrated = "large effect, dose-response gradient and plausible confounding"
-    assert Cell(f"{NO_TEST}; nobody has rated {unrated}") == row.other_considerations
+    assert Cell(f"{NO_TEST}; {unrated} not assessed") == row.other_considerations
     assert ("14/17 (82.4 %)", "9/17 (52.9 %)") == (row.patients_treatment, row.patients_comparison)
     assert Cell("RR 1.56 (0.94 to 2.56)", (3,)) == row.relative_effect
     assert "294 more per 1,000 (30 fewer to 471 more)" == row.absolute_effect.text
@@ -135,7 +135,7 @@ def test_what_nobody_looked_at_is_not_called_none() -> None:
     rated = GradedBody("x", {"a": SIX_OF_SIX}, "d", "low", (rate("PublicationBias", 0, ""),))
     (row,) = evidence_profile([rated]).rows
     unrated = "large effect, dose-response gradient and plausible confounding"
-    assert f"{NO_TEST}; nobody has rated {unrated}" == row.other_considerations.text
+    assert f"{NO_TEST}; {unrated} not assessed" == row.other_considerations.text
     (row,) = evidence_profile([replace(rated, randomised=True, start="high")]).rows
     assert NO_TEST == row.other_considerations.text
 

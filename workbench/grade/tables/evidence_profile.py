@@ -182,7 +182,7 @@ def _others(body: GradedBody, notes: Footnotes) -> Cell:
         if not any(body.rating(domain) for domain in OTHER):
             return Cell(NOT_RATED)
         nothing = no_test or "none"
-        return Cell(f"{nothing}; nobody has rated {listed(unrated)}" if unrated else nothing)
+        return Cell(f"{nothing}; {listed(unrated)} not assessed" if unrated else nothing)
     ignored = body.grade.up_ignored_because
     remarks = {rating.domain: _remark(body, rating.domain) for rating in counting}
     texts = [

@@ -35,7 +35,7 @@ def build(view: View, of: Of, checklist: str | None) -> list[Certainties]:
         made.append(Certainty(label, start, levels, *shown))
     titles = tuple(domain.title[:1].upper() + domain.title[1:] for domain in domains)
     left_out = [domain.title for domain in GRADE_DOMAINS.values() if domain not in domains]
-    unrated = (f"reasons to rate up that nobody has rated: {', '.join(left_out)}",) if left_out else ()
+    unrated = (f"reasons to rate up that were not assessed: {', '.join(left_out)}",) if left_out else ()
     notes = (*unrated, *_only_suggested(rows))
     return [Certainties("certainty", "Certainty of the evidence (GRADE)", titles, tuple(made), notes)]
 
