@@ -17,6 +17,7 @@ from tests.review.conftest import (
     as_other,
     give,
 )
+from workbench.cli.judgement_json import judgement_json
 from workbench.errors import NotFoundError, UsageError
 from workbench.output.table import cell_text
 from workbench.review.appraisals import answers, overrides, submission
@@ -171,7 +172,7 @@ def test_a_direction_is_recorded_shown_and_taken_away(rich) -> None:
     """Like an answer, under the id of its target; no rule reads it."""
     give(rich, **ASSIGNED)
     sheet = answers.answer(rich, STUDY, "overall.direction", "up")
-    assert "up" == sheet.as_json()["overall"]["direction"]
+    assert "up" == judgement_json(sheet)["overall"]["direction"]
     (table,) = build_table(rich, "answers")
     assert ("overall.direction", "up") in [(row[6], row[8]) for row in table.rows]
     with pytest.raises(UsageError, match="does not take 'sideways': it takes up, down"):

@@ -21,6 +21,7 @@ def command(invocation: Invocation, study: str, fmt: str, result: str) -> None:
     Where an answer is still missing it says which judgements are possible. Overrides stand beside what was
     suggested, with their reasons. Quotes whose words stand in no document that is read are named.
     """
+    from workbench.cli.judgement_json import judgement_json
     from workbench.review.appraisals import answers as appraisals
     from workbench.review.appraisals import quote_anchors
     from workbench.review.appraisals.preliminaries import read_preliminaries
@@ -34,6 +35,6 @@ def command(invocation: Invocation, study: str, fmt: str, result: str) -> None:
     elif fmt == "json":
         quotes = [anchor.as_json() for anchor in anchors]
         before = [line.as_json() for line in settled]
-        output.write_json(sheet.as_json() | {"quotes": quotes, "preliminaries": before})
+        output.write_json(judgement_json(sheet) | {"quotes": quotes, "preliminaries": before})
     else:
         output.write_tables([as_table(sheet, anchors)], fmt)

@@ -6,7 +6,6 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Any
 
 from checklists import Checklist, DomainVerdict, OverallVerdict, Verdict, judge
 from checklists.language.answer_codes import NOT_ASKED
@@ -199,82 +198,6 @@ class Sheet:
     def sources_read(self) -> str:
         """The sources the reviewer said were read, such as "abstract, full_text"; may be empty."""
         return self.preliminaries.get(sources_preliminary(self.checklist), "")
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the shape that `workbench judge --format json` prints; relied upon from outside."""
-        verdict = self.verdict
-        return {
-            "study": self.study.key,
-            "result": self.result_label,
-            "checklist": self.checklist.id,
-            "checklist_version": self.checklist.version,
-            "reviewer": self.reviewer,
-            "state": self.state,
-            "domains": [
-                {
-                    "id": domain.id,
-                    "title": domain.title,
-                    "suggested": domain.suggested,
-                    "final": domain.final,
-                    "rule": domain.rule,
-                    "because": domain.because,
-                    "answers": dict(domain.answers),
-                    "possible": list(domain.possible),
-                    "override_reason": self._reason_of(domain.id),
-                    "ask": list(domain.ask),
-                    "judged_by": domain.judged_by,
-                    "axis": domain.axis,
-                    "needed": domain.is_needed,
-                    "direction": self.direction(domain.id),
-                }
-                for domain in verdict.domains
-            ],
-            "overall": None if verdict.overall is None else self._overall_json(verdict.overall),
-            "flags": [{"id": flag.id, "message": flag.message} for flag in verdict.flags],
-            "answered": len(verdict.answered),
-            "asked": len(verdict.asked),
-            "unanswered": list(verdict.unanswered),
-            "recorded": len(verdict.recorded),
-            "recorded_answered": self.recorded_answered,
-            "recorded_unanswered": [item for item in verdict.recorded if item not in self.codes],
-            "overalls": {axis: self._overall_json(whole) for axis, whole in verdict.overalls.items()},
-            "totals": {
-                total.id: {
-                    "title": total.title,
-                    "value": verdict.totals[total.id],
-                    "least": verdict.total_limits[total.id][0],
-                    "most": verdict.total_limits[total.id][1],
-                    "out_of": self.form.out_of(total.id),
-                }
-                for total in self.checklist.totals
-            },
-            "variant": {name: list(options) for name, options in self.form.choices},
-            "to_judge": [
-                each.target if isinstance(each, OverallVerdict) else each.id for each in verdict.to_judge
-            ],
-        }
-
-    def _overall_json(self, whole: OverallVerdict) -> dict[str, Any]:
-        return {
-            "suggested": whole.suggested,
-            "final": whole.final,
-            "rule": whole.rule,
-            "because": whole.because,
-            "possible": list(whole.possible),
-            "override_reason": self._reason_of(whole.target),
-            "ask": list(whole.ask),
-            "answers": dict(whole.answers),
-            "stopped": whole.stopped,
-            "target": whole.target,
-            "axis": whole.axis,
-            "judged_by": whole.judged_by,
-            "needed": whole.is_needed,
-            "direction": self.direction(whole.target),
-        }
-
-    def _reason_of(self, target: str) -> str | None:
-        override = self.overrides.get(target)
-        return override.reason if override else None
 
 
 def is_own_judgement(verdict: DomainVerdict | OverallVerdict) -> bool:
