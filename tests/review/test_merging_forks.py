@@ -18,7 +18,7 @@ from workbench.review.admin import protocol
 from workbench.review.appraisals import answers, submission
 from workbench.review.evidence import findings, outcomes
 from workbench.review.exchange.handout import make_handout
-from workbench.review.exchange.merge.merge_files import _by_id
+from workbench.review.exchange.merge.merge_files import _by_id, merge_files
 from workbench.review.exchange.merge.union import unite
 from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import characteristics, edit_record, exclusion, known_studies
@@ -178,6 +178,58 @@ def test_the_order_of_merging_does_not_matter(
     way_back = merged(files[last], *(files[name] for name in files if name != last), viewer=last)
     for table in ("study", "outcome", "characteristic", "finding", "review", "document", "certainty_rating"):
         assert ends[0][table] == plain(way_back)[table], table
+
+
+def test_one_value_set_by_two_people_is_replaced_by_nobody_who_knew_of_one(
+    made: tuple[Path, dict[str, Path]], tmp_path: Path
+) -> None:
+    """Anna and ben set a title alike; dora got ben's and changed it: anna's waits in whichever order."""
+    files = {name: tmp_path / f"{name}.db" for name in PEOPLE}
+    for name, path in files.items():
+        path.write_bytes(made[1][name].read_bytes())
+    with open_review(str(files["cara"])) as session:
+        study = known_studies.rows(session)[0].key
+    for name in ("anna", "ben"):
+        with open_review(str(files[name]), name) as session:
+            edit_record.edit(session, study, {"title": "The same title"})
+    with open_review(str(files["dora"]), "dora") as session:
+        merge_files(session, [files["ben"]])
+        edit_record.edit(session, study, {"title": "Another one"})
+    rows = {name: read(path) for name, path in files.items()}
+    ends = [
+        plain(merged(rows["cara"], *(rows[name] for name in order), viewer="cara"))
+        for order in permutations(("anna", "ben", "dora"))
+    ]
+    (waiting,) = ends[0]["conflict"]
+    assert "The same title" in waiting
+    assert all(end == ends[0] for end in ends)
+
+
+def test_one_version_made_in_two_copies_is_replaced_by_neither_alone(
+    made: tuple[Path, dict[str, Path]], tmp_path: Path
+) -> None:
+    """Ben answers alike in two copies, and goes on from one of them: the other version waits in any order."""
+    base, first, second, third = (tmp_path / f"{name}.db" for name in ("base", "first", "second", "third"))
+    base.write_bytes(made[1]["ben"].read_bytes())
+    with open_review(str(base), "ben") as session:
+        study = known_studies.rows(session)[0].key
+        scripted(session, study, submit=False)
+    for copy in (first, second):
+        copy.write_bytes(base.read_bytes())
+        with open_review(str(copy), "ben") as session:
+            answers.note(session, study, "1.1", "The same note")
+    third.write_bytes(second.read_bytes())
+    with open_review(str(third), "ben") as session:
+        answers.note(session, study, "1.1", "Another note")
+    rows = {path.stem: read(path) for path in (base, first, second, third)}
+    ends = [
+        merged(rows["base"], *(rows[name] for name in order), viewer="ben")
+        for order in permutations(("first", "second", "third"))
+    ]
+    waiting = [[row["other"] for row in end["conflict"] if row["decided_by"] is None] for end in ends]
+    assert [1] * 6 == [len(each) for each in waiting]
+    assert 1 == len({each["event"] for (each,) in waiting})
+    assert all("The same note" in json.dumps(each["extra"]["parts"]) for (each,) in waiting)
 
 
 @pytest.mark.parametrize("seed", range(6))

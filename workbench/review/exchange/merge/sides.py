@@ -55,6 +55,21 @@ class Side:
             groups[row[column]].append(row)
         return groups
 
+    def before(self, events: Iterable[str]) -> set[str]:
+        """Return the hashes of all that came before some events of this side."""
+        known = set[str]()
+        waiting = [parent for event in events for parent in self._parents(event)]
+        while waiting:
+            hashed = waiting.pop()
+            if hashed not in known:
+                known.add(hashed)
+                waiting += self._parents(hashed)
+        return known
+
+    def _parents(self, hashed: str) -> list[str]:
+        row = self.events.get(hashed) or self.bare.get(hashed)
+        return row["parents"] if row else []
+
     def is_main(self, hashed: str) -> bool:
         """Return True if an event of this side stands in a main chain."""
         return hashed in self.bare or not self.events[hashed]["line"]

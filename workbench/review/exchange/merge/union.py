@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from store.export_rows import TABLES
@@ -202,13 +202,13 @@ def _settle_facts(here: Side, other: Side, knowledge: Knowledge, viewer: str) ->
 
 
 def _settle_versions(here: Side, other: Side, knowledge: Knowledge) -> dict[Fact, list[Candidate]]:
-    ours, theirs = versions.versions_of(here), versions.versions_of(other)
+    ours, theirs = versions.standing_versions(here), versions.standing_versions(other)
     waiting_here, waiting_there = conflicts.open_candidates(here), conflicts.open_candidates(other)
     settled: dict[Fact, list[Candidate]] = {}
     for appraisal in dict.fromkeys((*ours, *theirs)):
         fact = (conflicts.APPRAISAL, appraisal)
-        mine = [ours[appraisal], *waiting_here.get(fact, ())] if appraisal in ours else []
-        yours = [theirs[appraisal], *waiting_there.get(fact, ())] if appraisal in theirs else []
+        mine = [*ours[appraisal], *waiting_here.get(fact, ())] if appraisal in ours else []
+        yours = [*theirs[appraisal], *waiting_there.get(fact, ())] if appraisal in theirs else []
         settled[fact] = settle_versions(mine, yours, knowledge)
     return settled
 
@@ -230,13 +230,32 @@ def _candidates(side: Side, viewer: str = "") -> dict[Fact, list[Candidate]]:
         elif fact not in facts and not (told and _takes_away(fact, told[-1][0])):
             continue
         elsewhere = {candidate.event for candidate in waiting.get(fact, ())}
-        candidates[fact] = [
-            _standing(
-                _without_number(fact, value, told), extra, told, elsewhere, is_move=_is_moved_by_merging(fact)
-            ),
-            *waiting.get(fact, ()),
-        ]
+        is_move = _is_moved_by_merging(fact)
+        standing = _standing(_without_number(fact, value, told), extra, told, elsewhere, is_move=is_move)
+        twins = () if is_move else _set_elsewhere_too(side, standing, told)
+        candidates[fact] = [standing, *waiting.get(fact, ()), *twins]
     return candidates
+
+
+def _set_elsewhere_too(
+    side: Side, standing: Candidate, told: Sequence[tuple[Any, Values]]
+) -> Iterator[Candidate]:
+    """Yield the value that stands once more for each other event that set it apart from the first.
+
+    Two people can set one value without knowing of each other. Who knows of one of them and changes it has
+    not replaced the other, so that it must be known in whichever order files are merged.
+    """
+    others = [event for value, event in told if value == standing.value and event["hash"] != standing.event]
+    if not others or not standing.event:
+        return
+    replaced = side.before(event["hash"] for _, event in told)
+    for event in others:
+        if event["hash"] not in replaced:
+            extra = standing.extra
+            if "at" in extra:
+                extra = {**extra, "by": event["reviewer"], "at": event["at"]}
+            made = event["action"] in CREATING
+            yield replace(standing, event=event["hash"], at=event["at"], made=made, extra=extra)
 
 
 def _is_moved_by_merging(fact: Fact) -> bool:

@@ -23,12 +23,21 @@ def versions_of(side: Side) -> dict[str, Candidate]:
 
     For which study it counts is no part of the version: the moves decide that.
     """
+    return {appraisal: found[0] for appraisal, found in standing_versions(side).items()}
+
+
+def standing_versions(side: Side) -> dict[str, list[Candidate]]:
+    """Return by appraisal the version that stands in a file, once for each of the events that led to it.
+
+    Two copies can come to one version without knowing of each other. Who goes on from one of them has not
+    replaced the other, so that it must be known in whichever order files are merged.
+    """
     parts = {table: side.grouped(table, "appraisal_id") for table in PARTS}
     events = side.grouped("event", "appraisal_id")
     elsewhere = _last_events_elsewhere(side)
     rows = [row | {"study_id": side.home("appraisal", row)} for row in side.rows["appraisal"]]
     return {
-        row["id"]: _version(side, row, parts, events.get(row["id"], ()), elsewhere.get(row["id"], ()))
+        row["id"]: _versions(side, row, parts, events.get(row["id"], ()), elsewhere.get(row["id"], ()))
         for row in rows
     }
 
@@ -40,13 +49,13 @@ def rows_of_version(appraisal_id: str, chosen: Candidate) -> dict[str, list[Valu
     return {"appraisal": [{**extra["row"], "id": appraisal_id}], **rows}
 
 
-def _version(
+def _versions(
     side: Side,
     row: Values,
     parts: Mapping[str, Mapping[Any, Sequence[Values]]],
     events: Sequence[Values],
     elsewhere: Collection[str],
-) -> Candidate:
+) -> list[Candidate]:
     own = {table: list(parts[table].get(row["id"], ())) for table in PARTS}
     value: Values = {
         "state": row["state"],
@@ -60,17 +69,17 @@ def _version(
     }
     if row["state"] == "draft" and not any(own.values()):
         value = {}  # only begun, so that nothing is lost where another version takes its place
-    last = _last_event(events, elsewhere, row["state"], is_empty=not any(own.values()))
     extra = {"row": dict(row), "parts": own}
-    if last is None:
-        return Candidate(value, None, row["changed_at"], extra=extra)
-    return Candidate(value, last["hash"], last["at"], made=not value, extra=extra)
+    last = _last_events(events, elsewhere, row["state"], is_empty=not any(own.values()))
+    return [
+        Candidate(value, event["hash"], event["at"], made=not value, extra=extra) for event in last
+    ] or [Candidate(value, None, row["changed_at"], extra=extra)]
 
 
-def _last_event(
+def _last_events(
     events: Sequence[Values], elsewhere: Collection[str], state: str, *, is_empty: bool
-) -> Values | None:
-    """Return the event that made a version what it is, passing over those of other versions and moves.
+) -> list[Values]:
+    """Return the events that made a version what it is, the latest first, passing over other versions and moves.
 
     Where there are events of another version that held nothing any more, those are meant that lead to what
     this one is.
@@ -90,10 +99,10 @@ def _last_event(
         in_order = sorted(events, key=lambda event: int(event["number"]))
         lines = {head["hash"]: line_to(in_order, head["hash"]) for head in ranked}
         for empty in (is_empty, None):
-            for head in ranked:
-                if fits(lines[head["hash"]], state, empty):
-                    return head
-    return ranked[0] if ranked else None
+            fitting = [head for head in ranked if fits(lines[head["hash"]], state, empty)]
+            if fitting:
+                return fitting
+    return ranked[:1]
 
 
 def _last_events_elsewhere(side: Side) -> dict[str, set[str]]:
