@@ -71,15 +71,15 @@ def _versions(
         value = {}  # only begun, so that nothing is lost where another version takes its place
     extra = {"row": dict(row), "parts": own}
     last = _last_events(events, elsewhere, row["state"], is_empty=not any(own.values()))
-    return [
-        Candidate(value, event["hash"], event["at"], made=not value, extra=extra) for event in last
-    ] or [Candidate(value, None, row["changed_at"], extra=extra)]
+    return [Candidate(value, event["hash"], event["at"], made=not value, extra=extra) for event in last] or [
+        Candidate(value, None, row["changed_at"], extra=extra)
+    ]
 
 
 def _last_events(
     events: Sequence[Values], elsewhere: Collection[str], state: str, *, is_empty: bool
 ) -> list[Values]:
-    """Return the events that made a version what it is, the latest first, passing over other versions and moves.
+    """Return the events that made a version what it is, latest first, passing over other versions and moves.
 
     Where there are events of another version that held nothing any more, those are meant that lead to what
     this one is.
