@@ -77,6 +77,23 @@ def test_a_final_table_has_the_titles_of_checklists_for_people(on_appraised: Run
     assert "case-report" in on_appraised("table", "traffic-light", "--final", "--format", "csv").out
 
 
+def test_a_final_evidence_profile_says_nothing_to_the_team(on_appraised: Run) -> None:
+    """Neither what was suggested, nor by which sum; a reason that was taken over names studies by labels."""
+    rate_everything(on_appraised)
+    (body,) = on_appraised("certainty", "survival 90 days", "--body", "cohort-high", "--format", "json").json
+    because = next(line["because"] for line in body["ratings"] if line["domain"] == "RiskOfBias")
+    assert "yamakawa2025: low (0). By participants: 100 % at 0; suggests 0." in because
+    place = ("certainty", "survival 90 days", "--body", "cohort-high")
+    assert 0 == on_appraised(*place, "risk-of-bias", "--reason", because, "--", "-1").code
+    assert 0 == on_appraised(*place, "imprecision", "--reason", "Few people.", "--", "-1").code
+    told = on_appraised("table", "evidence-profile", "--final", "--label", "author-year").out
+    assert "risk of bias: Yamakawa 2025: low. By participants: 100 % not rated down." in told
+    assert "starts high, 2 levels down: low" in told
+    assert [] == [word for word in ("suggest", "floor", "yamakawa2025") if word in told]
+    draft = on_appraised("table", "evidence-profile", "--label", "author-year").out
+    assert "Yamakawa 2025: low (0). By participants: 100 % at 0; suggests 0." in draft
+
+
 def test_what_a_reference_lacks_is_told(on_appraised: Run) -> None:
     """Such a study has its key where others have author and year; only a final report says so."""
     rate_everything(on_appraised)

@@ -118,12 +118,14 @@ class ReviewSession:
         with_wording: False while something is made for others, who may have no right to the texts of
             checklists that are somebody else's.
         label: how studies are named in what is made for others: by key, author and year, or number.
+        is_final: True while something is made that has the words of a manuscript, not those of the team.
     """
 
     db: Store
     reviewer: str | None
     with_wording: bool = True
     label: LabelStyle = "key"
+    is_final: bool = False
 
     def require_reviewer(self) -> str:
         """Return the reviewer's handle.

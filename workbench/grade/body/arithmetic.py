@@ -37,6 +37,28 @@ class Grade:
     note: str
     up_anyway: str = ""
 
+    @property
+    def told(self) -> str:
+        """The same for readers of a manuscript, who need no scale.
+
+        >>> grade("low", randomised=False, down=3, up=0).told
+        'starts low, 3 levels down: very low, the lowest there is'
+        """
+        steps = [f"starts {CERTAINTY_WORDS[self.start]}"]
+        steps += [
+            f"{count(levels, 'level')} {way}"
+            for levels, way in ((self.down, "down"), (self.up_counted, "up"))
+            if levels
+        ]
+        if not self.down and not self.up_counted:
+            steps.append("nothing rated down or up")
+        limit = ", the lowest there is" if self.total < 1 else ""
+        limit = ", the highest there is" if self.total > len(CERTAINTIES) else limit
+        text = f"{', '.join(steps)}: {CERTAINTY_WORDS[self.certainty]}{limit}"
+        if self.up_ignored_because:
+            text += f"; {count(self.up, 'level')} up not counted: {self.up_ignored_because}"
+        return f"{text}; rated up all the same: {self.up_anyway}" if self.up_anyway else text
+
 
 def certainty(start: str, *, randomised: bool, down: int, up: int, up_anyway: str = "") -> str:
     """Give the certainty of a body of evidence.

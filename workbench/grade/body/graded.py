@@ -93,6 +93,7 @@ class GradedBody:
         key: What the caller knows it by.
         told: What the studies found, in words, for where nothing is compared.
         standing: What is open or out of date.
+        is_final: True where tables have the words of a manuscript.
     """
 
     outcome: str
@@ -118,6 +119,7 @@ class GradedBody:
     key: str = ""
     told: str = ""
     standing: Standing = Standing()
+    is_final: bool = False
 
     @property
     def certainty(self) -> str | None:
@@ -134,6 +136,8 @@ class GradedBody:
         """The whole sum in words, also past the floor, or as far as it goes; empty without a start."""
         if not self.standing.is_started:
             return ""
+        if self.is_final:
+            return self.grade.told
         return f"so far: {self.grade.note}" if self.standing.refused_because else self.grade.note
 
     @property

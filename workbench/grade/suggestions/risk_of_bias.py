@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -233,3 +234,50 @@ def _because(
         text += f"Shown for the record: {CERTAINTY_WORDS[CERTAINTIES[0]]} cannot fall further. "
     where = "start not declared" if start is None else f"start {CERTAINTY_WORDS[start]}"
     return f"{count(len(body.contributions), 'study')}, {where}. {text}".strip()
+
+
+_JUDGED = r"\S+: [a-z ]+ \((?:0|-\d)\)"
+_SUGGESTED = re.compile(
+    rf"\d+ stud(?:y|ies), start [a-z ]+\. (?P<judged>{_JUDGED}(?:; {_JUDGED})*)\. "
+    r"By (?P<weight>[^:]+): (?P<shares>[^;]+); suggests (?:0|-\d)\."
+    r"(?: No appraisal of (?P<missing>.+?) to go by\.)?"
+    r"(?: Shown for the record: very low cannot fall further\.)?"
+)
+"""The sentences of `_because` where something is suggested, which people take over as a reason."""
+_STUDY = re.compile(r"(?:^|(?<=; ))\S+(?=: )")
+_AND = re.compile(r"(, | and )")
+
+
+def reword_suggestion(reason: str, label_of: Callable[[str], str] = str, *, final: bool = False) -> str:
+    """Return a reason in which the sentences of a suggestion name studies by their labels.
+
+    Other words of a reason stay as they are: a key may be a word of the language.
+
+    Args:
+        reason: As a person gave it, or took it over from the suggestion.
+        label_of: Gives the label of a study for its key.
+        final: Leave out what is for the team only: the start, the levels and the result.
+
+    >>> taken = "1 study, start low. a1: high (-1). By weight: 100 % at -1; suggests -1. And a1 is old."
+    >>> reword_suggestion(taken, str.upper)
+    '1 study, start low. A1: high (-1). By weight: 100 % at -1; suggests -1. And a1 is old.'
+    >>> reword_suggestion(taken, str.upper, final=True)
+    'A1: high. By weight: 100 % one level down. And a1 is old.'
+    """
+    match = _SUGGESTED.match(reason)
+    if match is None:
+        return reason
+    judged = _STUDY.sub(lambda study: label_of(study[0]), match["judged"])
+    missing = "".join(map(label_of, _AND.split(match["missing"] or "")))
+    if final:
+        judged = re.sub(r" \((?:0|-\d)\)(?=;|$)", "", judged)
+        shares = re.sub(r" at (0|-\d)", lambda level: f" {_DOWN[level[1]]}", match["shares"])
+        told = f"{judged}. By {match['weight']}: {shares}."
+        return f"{told}{f' {missing} not appraised.' if missing else ''}{reason[match.end() :]}"
+    places = ((match.span("judged"), judged), (match.span("missing"), missing))
+    for (start, end), words in reversed([each for each in places if each[1]]):
+        reason = reason[:start] + words + reason[end:]
+    return reason
+
+
+_DOWN = {"0": "not rated down", "-1": "one level down", "-2": "two levels down", "-3": "three levels down"}

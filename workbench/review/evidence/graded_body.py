@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from workbench.grade import CERTAINTY_WORDS, GradedBody, Standing
+from workbench.grade import CERTAINTY_WORDS, GradedBody, Rating, Standing, reword_suggestion
 from workbench.output.design_names import short_design
 from workbench.review.evidence.bodies import Body
 from workbench.review.evidence.body_records import BodyRow
@@ -12,13 +13,16 @@ from workbench.review.evidence.entries import BASELINE, EFFECT
 from workbench.review.evidence.finding_form import numbers_shown
 
 
-def as_graded(body: Body, row: BodyRow | None = None, label_of: Callable[[str], str] = str) -> GradedBody:
+def as_graded(
+    body: Body, row: BodyRow | None = None, label_of: Callable[[str], str] = str, *, final: bool = False
+) -> GradedBody:
     """Return a body as the grade room takes it.
 
     Args:
         body: the studies with what was entered for them.
         row: its ratings and what is open, where these are needed.
         label_of: gives the name of a study for its key.
+        final: without what is for the team only, such as the levels that the program suggested.
     """
     studies = {label_of(member.study.key): member.numbers for member in body.members}
     designs = dict.fromkeys(short_design(member.study.design) for member in body.members)
@@ -32,7 +36,7 @@ def as_graded(body: Body, row: BodyRow | None = None, label_of: Callable[[str], 
         design="; ".join(designs),
         # Without a start nothing is graded: the certainty is refused.
         start=body.start or "very_low",
-        ratings=tuple(rating for line in row.ratings if (rating := line.as_rating)) if row else (),
+        ratings=tuple(_ratings(row, label_of, final=final)) if row else (),
         time_point=body.outcome.time_point,
         importance=body.outcome.importance,
         follow_up=body.outcome.follow_up,
@@ -51,7 +55,15 @@ def as_graded(body: Body, row: BodyRow | None = None, label_of: Callable[[str], 
         key=body_id(body),
         told="; ".join(sentences),
         standing=_standing(body, row) if row else Standing(),
+        is_final=final,
     )
+
+
+def _ratings(row: BodyRow, label_of: Callable[[str], str], *, final: bool) -> Iterator[Rating]:
+    for line in row.ratings:
+        if (rating := line.as_rating) is not None:
+            reason = reword_suggestion(rating.reason, label_of, final=final)
+            yield replace(rating, reason=reason, suggested=None if final else rating.suggested)
 
 
 def body_id(body: Body) -> str:

@@ -63,7 +63,7 @@ def report(
     """
     require_known(only)
     tables = {name: TABLES[name] for name in only or TABLES if name in TABLES}
-    session = replace(session, with_wording=with_wording, label=label)
+    session = replace(session, with_wording=with_wording, label=label, is_final=final)
     reader, view = session.require_reviewer(), View(session)
     view.sheets(view.visible)  # all at once, which takes the fewest statements
     if final:

@@ -48,7 +48,7 @@ def build_table(
     """
     if name not in TABLES:
         raise UsageError(f"no table {name!r}: {did_you_mean(name, TABLES)}")
-    view = View(replace(session, label=label))
+    view = View(replace(session, label=label, is_final=final))
     if final:
         require_final(view, [name])
     return with_labels(TABLES[name].build(view, of), view)

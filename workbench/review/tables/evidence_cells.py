@@ -25,7 +25,8 @@ NO_OUTCOMES = "no outcomes yet: add one with `workbench outcomes add NAME`"
 
 def graded_bodies(view: View) -> list[GradedBody]:
     """Return all bodies of evidence with their ratings, as the grade room takes them."""
-    return [as_graded(body, row, view.label_of) for body, row in view.bodies]
+    is_final = view.session.is_final
+    return [as_graded(body, row, view.label_of, final=is_final) for body, row in view.bodies]
 
 
 def rows_by_id(view: View) -> dict[str, BodyRow]:
