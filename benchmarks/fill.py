@@ -26,8 +26,9 @@ from checklists import Checklist, find_checklist, judge
 from store import studies as stored_studies
 from store.bibliography import Bibliography
 from store.checklist_versions import version_id
-from store.history import Entry, record_all
+from store.history import record_all
 from store.judgements import JudgementCopy, copies_of
+from store.new_events import Entry
 from store.records import AppraisalKind, AppraisalState, ChecklistVersion, NewStudy, Study
 from store.reviewers import reviewer_of
 from store.tables import StoredAnswer, StoredAppraisal, StoredJudgement, StoredPreliminary

@@ -16,7 +16,8 @@ from sqlmodel import col
 from store.column_types import AnySelect, columns
 from store.engine.store import Store
 from store.errors import NotFound
-from store.history import Entry, record_all
+from store.history import record_all
+from store.new_events import Entry
 from store.reviewers import reviewer_of
 from store.tables import StoredAllocation, StoredReviewer, StoredStudy
 from store.validation import handle_key, text

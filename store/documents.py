@@ -16,7 +16,8 @@ from store import row_records, validation
 from store.column_types import columns
 from store.engine.store import Store
 from store.errors import AlreadyExists, InvalidValue, NotFound
-from store.history import Entry, record_all
+from store.history import record_all
+from store.new_events import Entry
 from store.records import AppraisalKind, Document, DocumentKind, NewDocument
 from store.reviewers import actor
 from store.tables import StoredAppraisal, StoredDocument, StoredQuote, StoredReviewer, StoredStudy

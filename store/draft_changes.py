@@ -24,8 +24,9 @@ from store.consensus_access import may_change_consensus
 from store.engine.store import Store
 from store.errors import Conflict, NotFound
 from store.event_chain import JOINING
-from store.history import Entry, record_all
+from store.history import record_all
 from store.new_appraisals import start
+from store.new_events import Entry
 from store.records import Appraisal, AppraisalKind, AppraisalState, ChecklistVersion
 from store.reviewers import reviewer_of
 from store.tables import (
@@ -178,7 +179,7 @@ class Draft:
 
         Args:
             action: what happened.
-            **details: further fields of `store.history.Entry`.
+            **details: further fields of `store.new_events.Entry`.
         """
         self.appraisal.changed_at = datetime.now(UTC)
         is_own = self.appraisal.kind == AppraisalKind.INDEPENDENT and self.actor == self._opened.reviewer

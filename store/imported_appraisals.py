@@ -19,8 +19,9 @@ from store.column_types import Row
 from store.draft_changes import about
 from store.engine.store import Store
 from store.event_chain import JOINING
-from store.history import Entry, record, record_all
+from store.history import record, record_all
 from store.judgements import JudgementCopy, write_new_copies
+from store.new_events import Entry
 from store.records import AppraisalKind, AppraisalState, ChecklistVersion
 from store.reviewers import reviewer_of
 from store.tables import (

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store.column_types import Row
-from store.history import Entry, record_all
+from store.history import record_all
+from store.new_events import Entry
 from store.records import AppraisalKind
 from store.standing_merges import MOVE
 from store.tables import StoredStudy

@@ -14,7 +14,8 @@ from store import row_records, validation
 from store.checklist_versions import version_id
 from store.engine.store import Store
 from store.errors import Conflict, InvalidValue, NotFound
-from store.history import BY_CLOCK, KEPT_BY, record
+from store.history import record
+from store.new_events import BY_CLOCK, KEPT_BY
 from store.records import WHOLE_STUDY, Appraisal, AppraisalKind, AppraisalState, ChecklistVersion
 from store.reviewers import reviewer_of
 from store.tables import StoredAppraisal, StoredReviewer, StoredStudy

@@ -16,7 +16,8 @@ from store import validation
 from store.engine.store import Store
 from store.errors import Conflict, CorruptReview, InvalidValue
 from store.handles import read_present_handles
-from store.history import Entry, record_all
+from store.history import record_all
+from store.new_events import Entry
 from store.records import HEADER, ProtocolEntry
 from store.reviewers import reviewer_of
 from store.tables import StoredReview

@@ -16,7 +16,8 @@ from store.column_types import columns
 from store.draft_changes import Draft
 from store.engine.store import Store
 from store.exchange_tables import StoredSeal
-from store.history import PLACES, head_of, record
+from store.history import head_of, record
+from store.new_events import PLACES
 from store.preliminaries import values_in
 from store.records import AppraisalKind
 from store.reviewers import reviewer_of

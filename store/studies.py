@@ -18,7 +18,8 @@ from store.column_types import columns
 from store.documents import document_values
 from store.engine.store import Store
 from store.errors import AlreadyExists, NotFound
-from store.history import Entry, record, record_all
+from store.history import record, record_all
+from store.new_events import Entry
 from store.records import NewDocument, NewStudy, Study, StudyRow
 from store.reviewers import actor, reviewer_of
 from store.study_search import find_study, same_study

@@ -13,8 +13,8 @@ from store.appraisal_line import BEGINNING
 from store.draft_changes import Draft, owning
 from store.engine.store import Store
 from store.errors import Conflict
-from store.history import BY_CLOCK, KEPT_BY
 from store.judgements import JudgementCopy, delete_copies, write_copies
+from store.new_events import BY_CLOCK, KEPT_BY
 from store.preliminaries import freeze_shared, thaw_shared
 from store.records import Appraisal, AppraisalState
 from store.tables import StoredEvent

@@ -22,7 +22,8 @@ from store.engine.locations import FilePlace, Place, ServerPlace, find_place
 from store.engine.shared_folders import refuse_shared_folder
 from store.engine.wholeness import Wholeness
 from store.errors import StoreError, UnreachableReview
-from store.history import BY_CLOCK, PLACES, record
+from store.history import record
+from store.new_events import BY_CLOCK, PLACES
 from store.tables import StoredReview
 from store.validation import handle, text
 from store.writing_places import PlaceOf
