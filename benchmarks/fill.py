@@ -24,6 +24,7 @@ from sqlalchemy.orm import Session
 import store
 from checklists import Checklist, find_checklist, judge
 from store import studies as stored_studies
+from store.appraisal_tables import StoredAnswer, StoredAppraisal, StoredJudgement, StoredPreliminary
 from store.bibliography import Bibliography
 from store.checklist_versions import version_id
 from store.history import record_all
@@ -31,7 +32,6 @@ from store.judgements import JudgementCopy, copies_of
 from store.new_events import Entry
 from store.records import AppraisalKind, AppraisalState, ChecklistVersion, NewStudy, Study
 from store.reviewers import reviewer_of
-from store.tables import StoredAnswer, StoredAppraisal, StoredJudgement, StoredPreliminary
 from workbench.review.appraisals.sheets import answers_to_judge
 
 CHECKLIST = "case-series"

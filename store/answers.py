@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from store import validation
+from store.appraisal_tables import StoredAnswer, StoredOverride
 from store.draft_changes import Draft, changing
 from store.engine.store import Store
-from store.tables import StoredAnswer, StoredOverride
 
 
 class _Code:

@@ -9,10 +9,11 @@ from uuid import UUID
 from sqlalchemy import String, case, cast, literal, null, or_, select, union_all
 from sqlmodel import col
 
+from store.appraisal_tables import StoredAppraisal
 from store.column_types import AnySelect, columns
 from store.engine.store import Store
 from store.records import Appraisal, AppraisalKind, AppraisalState
-from store.tables import StoredAppraisal, StoredChecklist, StoredReviewer, StoredStudy
+from store.tables import StoredChecklist, StoredReviewer, StoredStudy
 
 _KINDS = {kind.value: kind for kind in AppraisalKind}
 _STATES = {state.value: state for state in AppraisalState}

@@ -11,6 +11,7 @@ from sqlmodel import col
 
 from store import row_records, validation
 from store.answers import clear_answer, clear_override, save_answer, save_note, save_override
+from store.appraisal_tables import StoredAppraisal
 from store.checklist_versions import checklist_text, pin_checklist
 from store.engine.store import Store
 from store.new_appraisals import start_appraisal
@@ -18,7 +19,7 @@ from store.preliminaries import save_preliminary, values_of_preliminary
 from store.quotes import add_quote, remove_quote
 from store.records import Appraisal, AppraisalKind
 from store.submission import reopen, submit
-from store.tables import StoredAppraisal, StoredChecklist, StoredReviewer, StoredStudy
+from store.tables import StoredChecklist, StoredReviewer, StoredStudy
 from store.undo import undo_last
 from store.worksheets import (
     codes_by_digits,

@@ -16,10 +16,10 @@ from store.errors import NotFound
 from store.evidence_tables import StoredOutcome, StoredRating
 from store.handles import present_handle, read_present_handles
 from store.history import last_time, record
+from store.history_tables import StoredEvent
 from store.rating_authors import CONFIRM, RATE, authors_of
 from store.records import CertaintyRating, Outcome
 from store.reviewers import actor
-from store.tables import StoredEvent
 
 
 def save_rating(

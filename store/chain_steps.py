@@ -12,7 +12,8 @@ from store.column_types import columns
 from store.engine.store import Store
 from store.exchange_tables import StoredBareEvent, StoredSeal
 from store.handles import present_handle
-from store.tables import StoredEvent, StoredPlace, StoredReviewer
+from store.history_tables import StoredEvent, StoredPlace
+from store.tables import StoredReviewer
 
 Values = dict[str, Any]
 JOINING = "merge"

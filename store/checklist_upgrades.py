@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from store.answers import CODE, OVERRIDE
+from store.appraisal_tables import StoredAppraisal
 from store.checklist_versions import version_id
 from store.draft_changes import Draft
 from store.errors import Conflict
 from store.records import ChecklistVersion
-from store.tables import StoredAppraisal
 
 UPGRADE = "upgrade"
 """The action of the event; what was changed before it cannot be undone, since it was said of other words."""

@@ -18,8 +18,9 @@ from store.engine.store import Store
 from store.errors import NotFound
 from store.exchange_tables import StoredComment
 from store.history import record
+from store.history_tables import StoredEvent
 from store.reviewers import ensure_reviewer, reviewer_of
-from store.tables import StoredEvent, StoredReviewer, StoredStudy
+from store.tables import StoredReviewer, StoredStudy
 
 WRITE: Final = "comment"
 IMPORT: Final = "comment.import"

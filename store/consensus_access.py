@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from store.appraisal_tables import StoredAppraisal
 from store.handles import read_present_handles
 from store.protocol import ADJUDICATOR
 from store.records import Appraisal, AppraisalKind, AppraisalState
-from store.tables import StoredAppraisal, StoredChecklist, StoredReview, StoredReviewer
+from store.tables import StoredChecklist, StoredReview, StoredReviewer
 from store.validation import handle_key
 
 FEWEST = 2

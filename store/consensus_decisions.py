@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from store import validation
 from store.answers import CODE, OVERRIDE
+from store.appraisal_tables import StoredAnswer, StoredOverride
 from store.draft_changes import Draft, changing
 from store.engine.store import Store
 from store.errors import InvalidValue
@@ -19,7 +20,6 @@ from store.judgements import JudgementCopy
 from store.preliminaries import OWN
 from store.records import Appraisal, AppraisalKind
 from store.submission import close
-from store.tables import StoredAnswer, StoredOverride
 
 
 class _DecidedItem:

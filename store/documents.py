@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import row_records, validation
+from store.appraisal_tables import StoredAppraisal, StoredQuote
 from store.column_types import columns
 from store.engine.store import Store
 from store.errors import AlreadyExists, InvalidValue, NotFound
@@ -20,7 +21,7 @@ from store.history import record_all
 from store.new_events import Entry
 from store.records import AppraisalKind, Document, DocumentKind, NewDocument
 from store.reviewers import actor
-from store.tables import StoredAppraisal, StoredDocument, StoredQuote, StoredReviewer, StoredStudy
+from store.tables import StoredDocument, StoredReviewer, StoredStudy
 
 GONE = "the document is not in the review any more: list the documents of the study to see what is"
 

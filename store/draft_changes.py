@@ -20,6 +20,13 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import row_records
+from store.appraisal_tables import (
+    StoredAnswer,
+    StoredAppraisal,
+    StoredOverride,
+    StoredPreliminary,
+    StoredQuote,
+)
 from store.consensus_access import may_change_consensus
 from store.engine.store import Store
 from store.errors import Conflict, NotFound
@@ -29,16 +36,7 @@ from store.new_appraisals import start
 from store.new_events import Entry
 from store.records import Appraisal, AppraisalKind, AppraisalState, ChecklistVersion
 from store.reviewers import reviewer_of
-from store.tables import (
-    StoredAnswer,
-    StoredAppraisal,
-    StoredChecklist,
-    StoredOverride,
-    StoredPreliminary,
-    StoredQuote,
-    StoredReviewer,
-    StoredStudy,
-)
+from store.tables import StoredChecklist, StoredReviewer, StoredStudy
 from store.validation import handle as valid_handle
 from store.validation import handle_key
 

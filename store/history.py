@@ -16,9 +16,10 @@ from sqlmodel import col
 from store.column_types import AnySelect
 from store.errors import NotFound
 from store.handles import present_handle
+from store.history_tables import StoredEvent
 from store.new_events import HASH, ChainEnds, Entry
 from store.records import Event
-from store.tables import StoredEvent, StoredStudy
+from store.tables import StoredStudy
 
 if TYPE_CHECKING:
     from store.engine.store import Store

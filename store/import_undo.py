@@ -13,14 +13,16 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from store import quotes
+from store.appraisal_tables import StoredAppraisal
 from store.column_types import columns
 from store.draft_changes import open_for
 from store.engine.store import Store
 from store.errors import NotFound
+from store.history_tables import StoredEvent
 from store.imported_appraisals import IMPORT
 from store.records import AppraisalKind, AppraisalState
 from store.submission import open_again
-from store.tables import StoredAppraisal, StoredChecklist, StoredEvent, StoredReviewer, StoredStudy
+from store.tables import StoredChecklist, StoredReviewer, StoredStudy
 from store.undo import ASPECTS
 
 TAKEN_BACK: Final = "appraisal.import.undo"

@@ -14,6 +14,13 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import validation
+from store.appraisal_tables import (
+    StoredAnswer,
+    StoredAppraisal,
+    StoredOverride,
+    StoredPreliminary,
+    StoredQuote,
+)
 from store.checklist_versions import version_id
 from store.column_types import Row
 from store.draft_changes import about
@@ -24,14 +31,7 @@ from store.judgements import JudgementCopy, write_new_copies
 from store.new_events import Entry
 from store.records import AppraisalKind, AppraisalState, ChecklistVersion
 from store.reviewers import reviewer_of
-from store.tables import (
-    StoredAnswer,
-    StoredAppraisal,
-    StoredOverride,
-    StoredPreliminary,
-    StoredQuote,
-    StoredReviewer,
-)
+from store.tables import StoredReviewer
 
 IMPORT = "appraisal.import"
 """The action of the event with which such an appraisal begins."""

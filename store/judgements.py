@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from checklists import Verdict
+from store.appraisal_tables import StoredJudgement
 from store.column_types import columns
 from store.engine.store import Store
-from store.tables import StoredJudgement
 
 JudgementKind = Literal["domain", "overall", "total"]
 

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import merged_rows, row_records
+from store.appraisal_tables import StoredAppraisal
 from store.column_types import columns
 from store.engine.store import Store
 from store.evidence_tables import StoredFinding
 from store.records import Appraisal, AppraisalKind, AppraisalState
 from store.standing_merges import stored_study
-from store.tables import StoredAllocation, StoredAppraisal, StoredDocument, StoredStudy
+from store.tables import StoredAllocation, StoredDocument, StoredStudy
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from store import merged_rows, validation
+from store.appraisal_tables import StoredAppraisal
 from store.engine.store import Store
 from store.errors import Conflict
 from store.evidence_tables import StoredFinding
@@ -24,7 +25,7 @@ from store.merge_plans import Merge, plan_of
 from store.moved_rows import AppraisalMove, move_rows, tell_moves
 from store.reviewers import reviewer_of
 from store.standing_merges import FOLLOW, MERGE, merged_into, stored_study
-from store.tables import StoredAllocation, StoredAppraisal, StoredDocument, StoredStudy
+from store.tables import StoredAllocation, StoredDocument, StoredStudy
 
 
 def merge_studies(db: Store, kept: UUID, other: UUID, reason: str, *, by: str) -> Merge:

@@ -6,8 +6,10 @@ the classes that they use; the metadata alone knows those that happen to be impo
 
 from sqlalchemy import MetaData
 
-from store import evidence_tables as _evidence  # noqa: F401 - importing them declares the tables
+from store import appraisal_tables as _appraisals  # noqa: F401 - importing them declares the tables
+from store import evidence_tables as _evidence  # noqa: F401
 from store import exchange_tables as _exchange  # noqa: F401
+from store import history_tables as _history  # noqa: F401
 from store import tables as _tables  # noqa: F401
 from store.column_types import Row
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import row_records, validation
+from store.appraisal_tables import StoredAppraisal
 from store.checklist_versions import version_id
 from store.engine.store import Store
 from store.errors import Conflict, InvalidValue, NotFound
@@ -18,7 +19,7 @@ from store.history import record
 from store.new_events import BY_CLOCK, KEPT_BY
 from store.records import WHOLE_STUDY, Appraisal, AppraisalKind, AppraisalState, ChecklistVersion
 from store.reviewers import reviewer_of
-from store.tables import StoredAppraisal, StoredReviewer, StoredStudy
+from store.tables import StoredReviewer, StoredStudy
 
 
 def start_appraisal(

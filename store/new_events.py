@@ -16,8 +16,8 @@ from sqlmodel import col
 from store import event_chain
 from store.column_types import AnySelect
 from store.handles import present_handle
+from store.history_tables import StoredEvent, StoredPlace
 from store.standing_versions import HAS_MERGED, standing_head
-from store.tables import StoredEvent, StoredPlace
 from store.validation import handle_key
 from store.writing_places import WritingPlace, open_place
 

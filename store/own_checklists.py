@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import validation
+from store.appraisal_tables import StoredAppraisal
 from store.checklist_versions import version_id
 from store.column_types import columns
 from store.engine.store import Store
@@ -18,14 +19,7 @@ from store.errors import Conflict, NotFound
 from store.history import record
 from store.records import ChecklistVersion, OwnChecklist, OwnState
 from store.reviewers import reviewer_of
-from store.tables import (
-    StoredAppraisal,
-    StoredChecklist,
-    StoredOwnChecklist,
-    StoredReviewer,
-    StoredStudy,
-    StoredWording,
-)
+from store.tables import StoredChecklist, StoredOwnChecklist, StoredReviewer, StoredStudy, StoredWording
 
 _MOST_NAMED = 5
 _NUMBER = re.compile(r"(\d{1,18})")

@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import validation
+from store.appraisal_tables import StoredAppraisal, StoredPreliminary
 from store.column_types import columns
 from store.draft_changes import Draft, changing
 from store.engine.store import Store
 from store.records import AppraisalState
-from store.tables import StoredAppraisal, StoredChecklist, StoredPreliminary, StoredReviewer
+from store.tables import StoredChecklist, StoredReviewer
 
 
 class _Preliminary:

@@ -9,11 +9,12 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from store import validation
+from store.appraisal_tables import StoredQuote
 from store.draft_changes import Draft, changing
 from store.engine.store import Store
 from store.errors import InvalidValue, NotFound
 from store.records import Quote
-from store.tables import StoredDocument, StoredQuote
+from store.tables import StoredDocument
 
 
 class _Quote:

@@ -13,8 +13,9 @@ from store.engine.store import Store
 from store.errors import AlreadyExists, NotFound
 from store.exchange_tables import StoredBareEvent
 from store.history import record
+from store.history_tables import StoredPlace
 from store.records import Reviewer
-from store.tables import StoredFormerHandle, StoredPlace, StoredReviewer
+from store.tables import StoredFormerHandle, StoredReviewer
 from store.validation import MAX_KEY, handle_key, text
 from store.validation import handle as valid_handle
 

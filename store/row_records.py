@@ -11,16 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from store.appraisal_tables import StoredAppraisal
 from store.bibliography import FIELDS, Bibliography
 from store.column_types import AnyRow, AnySelect, columns
 from store.records import Appraisal, AppraisalKind, AppraisalState, Document, DocumentKind, Study, StudyRow
-from store.tables import (
-    StoredAppraisal,
-    StoredChecklist,
-    StoredDocument,
-    StoredReviewer,
-    StoredStudy,
-)
+from store.tables import StoredChecklist, StoredDocument, StoredReviewer, StoredStudy
 
 _BIBLIOGRAPHY = tuple(getattr(StoredStudy, name) for name in FIELDS)
 _STUDY = (

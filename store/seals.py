@@ -17,20 +17,13 @@ from store.draft_changes import Draft
 from store.engine.store import Store
 from store.exchange_tables import StoredSeal
 from store.history import head_of, record
+from store.history_tables import StoredEvent, StoredPlace
 from store.new_events import PLACES
 from store.preliminaries import values_in
 from store.records import AppraisalKind
 from store.reviewers import reviewer_of
 from store.seal_content import content_text, digest_of, sealed_content, signed_bytes
-from store.tables import (
-    StoredChecklist,
-    StoredDocument,
-    StoredEvent,
-    StoredOwnChecklist,
-    StoredPlace,
-    StoredReviewer,
-    StoredWording,
-)
+from store.tables import StoredChecklist, StoredDocument, StoredOwnChecklist, StoredReviewer, StoredWording
 from store.writing_places import place_id
 
 RELEASE = "export"

@@ -15,8 +15,9 @@ from store.column_types import columns
 from store.engine.store import Store
 from store.errors import Conflict, NotFound
 from store.history import list_events, read_event
+from store.history_tables import StoredEvent
 from store.records import Event
-from store.tables import StoredEvent, StoredStudy
+from store.tables import StoredStudy
 
 MERGE: Final = "study.merge"
 MOVE: Final = appraisal_line.MOVE

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store.appraisal_line import standing_line
+from store.appraisal_tables import StoredAppraisal
 from store.column_types import columns
 from store.handles import present_handle
+from store.history_tables import StoredEvent
 from store.records import AppraisalKind, AppraisalState
-from store.tables import StoredAppraisal, StoredEvent
 
 if TYPE_CHECKING:
     from store.engine.store import Store

@@ -15,9 +15,10 @@ from store.column_types import columns
 from store.engine.store import Store
 from store.errors import AlreadyExists, NotFound
 from store.history import record
+from store.history_tables import StoredEvent
 from store.records import Study
 from store.reviewers import reviewer_of
-from store.tables import StoredEvent, StoredStudy
+from store.tables import StoredStudy
 
 EDIT = "study.edit"
 """The action of the event; its `before` and `after` hold the fields that changed."""

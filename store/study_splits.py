@@ -11,16 +11,18 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import merged_rows, validation
+from store.appraisal_tables import StoredAppraisal
 from store.column_types import Row, columns
 from store.engine.store import Store
 from store.evidence_tables import StoredFinding
 from store.history import record
+from store.history_tables import StoredEvent
 from store.merge_plans import rows_by_place
 from store.moved_rows import AppraisalMove, ids_in, move_rows, tell_moves
 from store.records import Event
 from store.reviewers import reviewer_of
 from store.standing_merges import FOLLOW, MOVE, StandingMerge, merge_to_split, stored_study
-from store.tables import StoredAllocation, StoredAppraisal, StoredDocument, StoredEvent
+from store.tables import StoredAllocation, StoredDocument
 
 SPLIT: Final = "study.split"
 """The action of the event that takes a merge back."""

@@ -13,11 +13,11 @@ from store.appraisal_line import BEGINNING
 from store.draft_changes import Draft, owning
 from store.engine.store import Store
 from store.errors import Conflict
+from store.history_tables import StoredEvent
 from store.judgements import JudgementCopy, delete_copies, write_copies
 from store.new_events import BY_CLOCK, KEPT_BY
 from store.preliminaries import freeze_shared, thaw_shared
 from store.records import Appraisal, AppraisalState
-from store.tables import StoredEvent
 
 
 def submit(db: Store, appraisal_id: UUID, *, by: str, judgements: Sequence[JudgementCopy] = ()) -> Appraisal:

@@ -16,9 +16,9 @@ from store.draft_changes import Aspect, Draft, changing
 from store.engine.store import Store
 from store.errors import Conflict
 from store.history import read_event
+from store.history_tables import StoredEvent
 from store.records import Event
 from store.standing_versions import numbers_apart
-from store.tables import StoredEvent
 
 ASPECTS: dict[str, Aspect] = {
     aspect.action: aspect

@@ -12,7 +12,7 @@ from sqlmodel import col
 
 from store.column_types import AnySelect
 from store.engine.store import Store
-from store.tables import StoredEvent
+from store.history_tables import StoredEvent
 
 _SECONDS_A_DAY = 86_400
 

@@ -15,6 +15,7 @@ from sqlmodel import col
 
 from checklists.judgement.compact_answers import NO_ANSWERS, AnswerList
 from store import row_records
+from store.appraisal_tables import StoredAnswer, StoredAppraisal, StoredOverride, StoredQuote
 from store.column_types import AnyRow, AnySelect, columns
 from store.draft_changes import Draft
 from store.engine.store import Store
@@ -22,7 +23,6 @@ from store.errors import NotFound
 from store.handles import present_handle, read_present_handles
 from store.preliminaries import values_in, values_of
 from store.records import Answer, AppraisalKind, Override, Quote, Worksheet
-from store.tables import StoredAnswer, StoredAppraisal, StoredOverride, StoredQuote
 
 _ANSWERS = select(
     *columns(

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store.column_types import columns
-from store.tables import StoredPlace, StoredReviewer
+from store.history_tables import StoredPlace
+from store.tables import StoredReviewer
 
 if TYPE_CHECKING:
     from store.engine.store import Store

@@ -1,6 +1,6 @@
 """Run the migrations on the connection that `store.engine.schema.migrate` hands to Alembic.
 
-To write a new version: change `store/tables.py`, add `versions/v000N_….py`, raise
+To write a new version: change `store/tables.py` or the tables beside it, add `versions/v000N_….py`, raise
 `store.engine.schema.HEAD`. The tests compare the tables that both ways give.
 """
 

@@ -14,7 +14,7 @@ import pytest
 from sqlmodel import col, update
 
 from checklists import judge
-from store.tables import StoredAnswer
+from store.appraisal_tables import StoredAnswer
 from tests.review.conftest import as_other
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.review.appraisals import answers, overrides, submission

@@ -11,8 +11,9 @@ from sqlmodel import col
 
 from store import Store, allocations, appraisals, history, reviewers, studies
 from store.errors import NotFound
+from store.history_tables import StoredEvent
 from store.records import Appraisal, NewStudy, Study
-from store.tables import StoredEvent, StoredStudy
+from store.tables import StoredStudy
 from store.working_time import seconds_worked
 
 

@@ -8,9 +8,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from store import Store, appraisal_heads, appraisals, history, merges, studies, worksheets
+from store.appraisal_tables import StoredAppraisal
 from store.errors import Conflict, InvalidValue, NotFound
 from store.records import OVERALL, Appraisal, AppraisalKind, AppraisalState, ChecklistVersion, NewStudy, Study
-from store.tables import StoredAppraisal
 
 Change = Callable[[Store, UUID, str], object]
 CHANGES: dict[str, Change] = {

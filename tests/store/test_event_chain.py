@@ -18,10 +18,10 @@ from sqlalchemy import select
 from store import Store, answers, create_review, event_chain, open_review, submission, undo
 from store.draft_changes import changing
 from store.history import record
+from store.history_tables import StoredEvent
 from store.new_appraisals import start_appraisal
 from store.records import ChecklistVersion
 from store.studies import NewStudy, add_studies, list_studies
-from store.tables import StoredEvent
 from store.writing_places import WritingPlace, list_places, place_id
 
 OLD = Path(__file__).parent.parent / "old_reviews"
