@@ -23,11 +23,13 @@ from workbench.review.exchange.import_report import NO_SEAL, ImportReport
 from workbench.review.publish import methods_text
 from workbench.review.publish.build_export import build_export
 from workbench.review.publish.exports import ExportRequest
+from workbench.review.publish.final_words import in_words_of_manuscript
 from workbench.review.reviewers import handles, reconcile
 from workbench.review.reviewers.agreement import agreement
 from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import edit_record, known_studies
 from workbench.review.tables.build import build_table
+from workbench.review.view import View
 
 ITEM = {"study": STUDY, "item": "1.1", "code": "PY"}
 
@@ -523,7 +525,13 @@ def test_the_origin_is_shown_wherever_it_matters(labelled: ReviewSession, tmp_pa
     assert any(told in warning for warning in reconcile.compare(labelled, STUDY).warnings)
     assert any(told in note for note in agreement(labelled)[0].notes)
     sentences = " ".join(methods_text.sentences(labelled))
-    assert "Two appraisals were imported (rob.csv (2)) and are not known to be independent." in sentences
+    assert (
+        "Two appraisals were made elsewhere and imported, and are not known to be independent." in sentences
+    )
+    assert "rob.csv" not in sentences
+    (table,) = in_words_of_manuscript(build_table(labelled, "agreement"), View(labelled))
+    (note,) = (note for note in table.notes if told in note)
+    assert f"{told}: {STUDY} by reviewer 1, {STUDY} by reviewer 2" == note
     assert "independently" not in sentences
     _, first, *_ = long_form(labelled).decode().splitlines()
     assert "rob.csv" == first.split(",")[COLUMNS.index("imported_from")]

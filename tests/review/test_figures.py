@@ -90,13 +90,22 @@ def test_studies_without_disagreement_are_counted_in_the_heat_map(both) -> None:
     assert [] == [note for note in heat.notes if "interval" in note or "not shown" in note]
 
 
+@pytest.mark.parametrize("name", ["agreement", "disagreements"])
+def test_figures_name_no_handles(both, name: str) -> None:
+    """They go to readers who know people by name or role."""
+    for figure in build_figure(both, name):
+        told = " ".join(figure.notes)
+        assert (True, False) == ("two or more of reviewer 1, reviewer 2" in told, "anna" in told)
+
+
 def test_a_heat_map_without_rows_says_why(anna, bea, fill) -> None:
     """Reviewers who differ nowhere are told so."""
     for session in (anna, bea):
         fill(session)
         submission.submit(session, STUDY)
     (heat,) = build_figure(anna, "disagreements")
-    expected = ("Counted are items collapsed", "1 study on which the reviewers differ nowhere is not shown")
+    compared = "Answers are compared as favourable, unfavourable or no information"
+    expected = (compared, "1 study on which the reviewers differ nowhere is not shown")
     assert ((), expected) == (heat.rows, heat.notes[:2])
 
 

@@ -35,9 +35,21 @@ def origin_in_words(sheet: AppraisalWithOrigin) -> str:
     return f"imported from {sheet.imported_from}" + ("" if sheet.codes else f", {WITHOUT_ANSWERS}")
 
 
-def imported_note(named: Iterable[tuple[str, AppraisalWithOrigin]]) -> tuple[str, ...]:
-    """Return the note on the imported ones among some appraisals, each with its name; none without any."""
-    told = [f"{name} by {sheet.reviewer} ({words})" for name, sheet in named if (words := _origin(sheet))]
+def imported_note(
+    named: Iterable[tuple[str, AppraisalWithOrigin]], *, final: bool = False
+) -> tuple[str, ...]:
+    """Return the note on the imported ones among some appraisals, each with its name; none without any.
+
+    Args:
+        named: the appraisals with their names.
+        final: without handles and names of files, which say nothing to the readers of a manuscript.
+    """
+    told = [
+        name if final else f"{name} by {sheet.reviewer} ({words})"
+        for name, sheet in named
+        if (words := _origin(sheet))
+    ]
+    told = list(dict.fromkeys(told))
     return (f"{NOT_KNOWN}: {name_some(told)}",) if told else ()
 
 

@@ -8,7 +8,7 @@ happened on two laptops. Older events have no `seen` and are taken in the order 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -56,10 +56,14 @@ class Glimpse:
     seen: tuple[str, ...]
     through: Way = "lifted"
 
-    def in_words(self) -> str:
-        """Write the glimpse in one sentence."""
-        day, names = f"{self.at:%Y-%m-%d}", " and ".join(self.seen)
-        who = self.appraisal.reviewer
+    def in_words(self, named: Callable[[str], str] = str) -> str:
+        """Write the glimpse in one sentence.
+
+        Args:
+            named: gives what somebody is called for a handle.
+        """
+        day, names = f"{self.at:%Y-%m-%d}", " and ".join(map(named, self.seen))
+        who = named(self.appraisal.reviewer)
         if self.number:
             return f"{who} reopened on {day}, after the work of {names} could be seen ({self.reason})"
         if self.through == "chosen":

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from workbench.output.figures.subjects import Agreements, Estimate
 from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, Coefficient
+from workbench.review.reviewers.agreement_remarks import notes_of
 from workbench.review.reviewers.agreement_words import (
     RAW,
     agreed_in_words,
@@ -20,10 +21,11 @@ from workbench.review.view import View
 
 def build(view: View, of: Of, checklist: str | None) -> list[Agreements]:
     """Return a figure a checklist, over all reviewers together."""
-    return [_agreements(report) for report in view.agreement if checklist in (None, report.checklist_id)]
+    reports = (report for report in view.agreement if checklist in (None, report.checklist_id))
+    return [_agreements(report, view) for report in reports]
 
 
-def _agreements(report: AgreementReport) -> Agreements:
+def _agreements(report: AgreementReport, view: View) -> Agreements:
     rows: list[Estimate] = []
     reasons: list[str] = []
     lines = [line for line in report.lines if line.kind != "item"]
@@ -48,7 +50,9 @@ def _agreements(report: AgreementReport) -> Agreements:
             )
     notes = tuple(f"[{number}] {why}" for number, why in enumerate(reasons, start=1))
     title = f"Agreement: {report.title}"
-    return Agreements(report.checklist_id, title, tuple(rows), (*notes, *report.notes))
+    return Agreements(
+        report.checklist_id, title, tuple(rows), (*notes, *notes_of(report.remarks, label_of=view.label_of))
+    )
 
 
 def _shown(line: AgreementLine) -> list[Coefficient]:

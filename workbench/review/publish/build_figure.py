@@ -9,6 +9,7 @@ from checklists.errors import did_you_mean
 from workbench.errors import NotFoundError, UsageError
 from workbench.output.figures.subjects import Panels, Subject
 from workbench.review.publish.figures import FIGURES
+from workbench.review.publish.final_words import figure_in_words
 from workbench.review.publish.row_order import ORDERS
 from workbench.review.session import LabelStyle, ReviewSession, use_case
 from workbench.review.tables.material import Of
@@ -28,6 +29,8 @@ def build_figure(
     as_panels: bool = False,
 ) -> list[Subject]:
     """Build a figure by its name; one a checklist, because scales are never mixed.
+
+    A figure goes to readers who know no handles, so its notes name people as the methods do.
 
     Args:
         session: the open review and its viewer.
@@ -55,7 +58,7 @@ def build_figure(
     for key in only:
         if key not in known:
             raise NotFoundError(f"no study {key!r} in the review: {did_you_mean(key, known)}")
-    subjects = figure_of(view, name, checklist, of)
+    subjects = [figure_in_words(subject, view) for subject in figure_of(view, name, checklist, of)]
     if as_panels and len(subjects) > 1:
         parts = tuple(subject for subject in subjects if not isinstance(subject, Panels))
         return [Panels(name, FIGURES[name].title, parts)]

@@ -20,7 +20,7 @@ from workbench.output.figures.subjects import (
 )
 from workbench.review.exchange.verify.independence import UNCHECKED
 from workbench.review.publish.manuscript_people import People
-from workbench.review.reviewers.agreement import judged_by
+from workbench.review.reviewers.agreement_remarks import notes_of
 from workbench.review.session import CONSENSUS
 from workbench.review.tables.material import gather_levels
 from workbench.review.view import View
@@ -72,22 +72,17 @@ def figure_in_words(subject: Subject, view: View) -> Subject:
 
 
 def _with_notes(subject: _Part, said: Mapping[str, str]) -> _Part:
-    return replace(subject, notes=tuple(_note(note, said) for note in subject.notes))
+    return replace(subject, notes=tuple(said.get(note, note) for note in subject.notes))
 
 
 def _said_of(view: View, persons: People) -> dict[str, str]:
-    """Return what notes on agreement say of the reviewers, and how a manuscript says it."""
-    return {
-        judged_by(report.reviewers): judged_by([persons.named(handle) for handle in report.reviewers])
-        for report in view.agreement
-    }
-
-
-def _note(note: str, said: Mapping[str, str]) -> str:
-    if note == UNCHECKED:
-        return UNCHECKED_FINAL
-    words = next((words for words in said if words in note), "")
-    return note.replace(words, said[words]) if words else note
+    """Return notes that are for the team, and how a manuscript says the same."""
+    said = {UNCHECKED: UNCHECKED_FINAL}
+    for report in view.agreement:
+        notes = notes_of(report.remarks, label_of=view.label_of)
+        finals = notes_of(report.remarks, named=persons.named, label_of=view.label_of, final=True)
+        said |= dict(zip(notes, finals, strict=True))
+    return said
 
 
 def _in_words(table: Table, shown: Mapping[str, Callable[[str], str]], said: Mapping[str, str]) -> Table:
@@ -96,7 +91,7 @@ def _in_words(table: Table, shown: Mapping[str, Callable[[str], str]], said: Map
         tuple(_labelled(cell, places[place]) if place in places else cell for place, cell in enumerate(row))
         for row in table.rows
     )
-    return replace(table, rows=rows, notes=tuple(_note(note, said) for note in table.notes))
+    return replace(table, rows=rows, notes=tuple(said.get(note, note) for note in table.notes))
 
 
 def _labelled(cell: Cell, shown: Callable[[str], str]) -> Cell:

@@ -205,8 +205,7 @@ def _imported(done: Sequence[Appraisal]) -> Iterator[Sentence]:
     if not origins:
         return
     number = begun(count(origins.total(), "appraisal was", "appraisals were"))
-    files = name_some([f"{origin} ({times})" for origin, times in origins.items()])
-    text = f"{number} imported ({files}) and {are(origins.total())} not known to be independent."
+    text = f"{number} made elsewhere and imported, and {are(origins.total())} not known to be independent."
     facts = tuple(fact(f"imported from {origin}", times, _SUBMITTED) for origin, times in origins.items())
     yield Sentence("independence", text, facts, short=text)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import combinations
 from typing import Any
@@ -11,21 +11,19 @@ from uuid import UUID
 
 from checklists import Checklist
 from workbench.agreement import DEFAULT_INTERVAL, INTERVALS
-from workbench.counts import count
 from workbench.errors import UsageError
-from workbench.review.appraisals.imported_words import NOT_KNOWN
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.reviewers.agreement_lines import AgreementKind as AgreementKind
 from workbench.review.reviewers.agreement_lines import AgreementLine as AgreementLine
 from workbench.review.reviewers.agreement_lines import AgreementScale as AgreementScale
 from workbench.review.reviewers.agreement_lines import Ask, item_line, judgement_line
+from workbench.review.reviewers.agreement_remarks import Remark, notes_of, remarks_on
 from workbench.review.reviewers.agreement_words import Subject
 from workbench.review.reviewers.coefficients import Coefficient as Coefficient
 from workbench.review.reviewers.coefficients import Intervals
 from workbench.review.reviewers.rating_table import RatingTable
 from workbench.review.reviewers.submitted_ratings import RatedResult, read_rated_results
-from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession, use_case
 
 WORST = 5
@@ -44,6 +42,7 @@ class AgreementReport:
         subject: what the lines count: studies, or results where some were judged by result.
         has_intervals: False where the values alone were computed, for the screen; whatever is printed or
             written has them, so JSON does not say.
+        remarks: what the notes are made from, to be written with other names; JSON has the notes.
     """
 
     checklist_id: str
@@ -56,10 +55,11 @@ class AgreementReport:
     worst_items: tuple[tuple[str, str, str, float], ...]
     subject: Subject = "study"
     has_intervals: bool = True
+    remarks: tuple[Remark, ...] = field(default=(), compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that `workbench agreement --format json` prints; relied upon from outside."""
-        names = (name for name in AgreementReport.__slots__ if name != "has_intervals")
+        names = (name for name in AgreementReport.__slots__ if name not in ("has_intervals", "remarks"))
         values = {name: getattr(self, name) for name in names}
         return values | {"lines": [line.as_json() for line in self.lines]}
 
@@ -204,6 +204,7 @@ def _report(table: RatingTable, pair: tuple[str, str] | None, ask: Ask, apart: i
         # What no variant that was judged has is nobody's disagreement and nobody's agreement.
         items = [line for line in items if line.ratings]
         judgements = [line for line in judgements if line.ratings or line.kind == "overall"]
+    remarks = tuple(remarks_on(table, ask, apart))
     return AgreementReport(
         checklist_id=checklist.id,
         title=checklist.title,
@@ -211,10 +212,11 @@ def _report(table: RatingTable, pair: tuple[str, str] | None, ask: Ask, apart: i
         pair=pair,
         calibration=ask.calibration,
         lines=(*judgements[:first], *_worst_first(judgements[first:]), *_worst_first(items)),
-        notes=tuple(_notes(table, ask, apart)),
+        notes=notes_of(remarks),
         worst_items=tuple(_worst_items(items, checklist)),
         subject="result" if any(result.result for result in table.results) else "study",
         has_intervals=ask.intervals != "none",
+        remarks=remarks,
     )
 
 
@@ -236,39 +238,3 @@ def _worst_items(items: list[AgreementLine], checklist: Checklist) -> Iterator[t
     low = sorted((line for line in items if _share(line) < 1), key=_share)
     for line in low[:WORST]:
         yield line.id, line.title, checklist.item(line.id).guidance, _share(line)
-
-
-def judged_by(reviewers: Sequence[str]) -> str:
-    """Say by whom results were judged that count for agreement.
-
-    >>> judged_by(["anna", "bea"])
-    'judged by two or more of anna, bea'
-    """
-    return f"judged by two or more of {', '.join(reviewers)}"
-
-
-def _notes(table: RatingTable, ask: Ask, apart: int) -> Iterator[str]:
-    """Say how it was measured, and what is not in it."""
-    results, interval = table.results, INTERVALS[ask.interval]
-    yield (
-        f"{len(results)} {judged_by(table.reviewers)}; answers count as they stood "
-        "before others' work could be seen"
-    )
-    drawn = f"; {interval.replicates:,} samples, fixed seed" if interval.replicates else ""
-    caution = f"; {interval.caution}" if interval.caution else ""
-    yield f"95 % intervals: {interval.title}{drawn}{caution}"
-    if apart:
-        yield f"{count(apart, 'main study' if ask.calibration else 'calibration study')} left out"
-    for result in results:
-        yield from result.glimpsed
-    imported = [
-        f"{result.name} by {reviewer} (from {appraisal.imported_from})"
-        for result in results
-        for reviewer, appraisal in result.appraisals.items()
-        if reviewer in table.reviewers and appraisal.imported_from is not None
-    ]
-    if imported:
-        yield f"{NOT_KNOWN}: {name_some(imported)}"
-    versions = {appraisal.checklist.sha256 for result in results for appraisal in result.appraisals.values()}
-    if len(versions) > 1:
-        yield "the checklist was used in several versions; the texts are those of the last one"

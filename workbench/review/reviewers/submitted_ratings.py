@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -60,7 +60,7 @@ class RatedResult:
         result: The result that was judged; empty for the whole study.
         checklist_id: The checklist that the study has now.
         appraisals: By reviewer.
-        glimpsed: In words, who went on after others' work could be seen.
+        glimpses: Of those who went on after others' work could be seen.
     """
 
     study: str
@@ -68,7 +68,7 @@ class RatedResult:
     result: str
     checklist_id: str
     appraisals: dict[str, SubmittedAppraisal]
-    glimpsed: tuple[str, ...]
+    glimpses: tuple[Glimpse, ...]
 
     @property
     def name(self) -> str:
@@ -111,7 +111,7 @@ def read_rated_results(
             result=result,
             checklist_id=checklist_id,
             appraisals={reviewer: submitted[head.id] for reviewer, head in group.items()},
-            glimpsed=tuple(_glimpsed(group.values(), known)) if known else (),
+            glimpses=tuple(known[head.id] for head in group.values() if head.id in known),
         )
         for (study_id, result, checklist_id), group in places.items()
     ]
@@ -215,10 +215,3 @@ def _of_sheet(sheet: Sheet, started_at: datetime | None) -> SubmittedAppraisal:
         imported_from=sheet.imported_from,
         started_at=started_at,
     )
-
-
-def _glimpsed(group: Iterable[AppraisalHead], known: Mapping[str, Glimpse]) -> Iterator[str]:
-    for head in group:
-        glimpse = known.get(head.id)
-        if glimpse is not None:
-            yield f"{glimpse.appraisal.study_key}: {glimpse.in_words()}"

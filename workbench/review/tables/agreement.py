@@ -10,6 +10,7 @@ from collections import Counter
 from workbench.agreement import FEWEST_STUDIES
 from workbench.output.table import Cell, Column, Labelled, Table
 from workbench.review.reviewers.agreement import AgreementLine, AgreementReport
+from workbench.review.reviewers.agreement_remarks import notes_of
 from workbench.review.reviewers.agreement_words import (
     NO_LABEL,
     PLURALS,
@@ -32,7 +33,7 @@ def build(view: View, of: Of) -> list[Table]:
     """Return a table a checklist, over all reviewers together and without the calibration."""
     titles = Counter(report.title for report in view.agreement)
     tables = [
-        _table(report, f" ({report.checklist_id})" if titles[report.title] > 1 else "")
+        _table(report, view, f" ({report.checklist_id})" if titles[report.title] > 1 else "")
         for report in view.agreement
     ]
     return tables or [Table("agreement", TABLES["agreement"].title, _columns("study"), (), (_NOTHING,))]
@@ -52,9 +53,9 @@ def _columns(subject: Subject) -> tuple[Column, ...]:
     )
 
 
-def _table(report: AgreementReport, apart: str) -> Table:
+def _table(report: AgreementReport, view: View, apart: str) -> Table:
     lines = [line for line in report.lines if line.rated_twice]
-    notes = list(report.notes)
+    notes = list(notes_of(report.remarks, label_of=view.label_of))
     if any(line.rated_twice < FEWEST_STUDIES for line in lines):
         notes.append(NO_LABEL)
     if any(label_of(line) for line in lines):

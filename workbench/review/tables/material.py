@@ -54,6 +54,7 @@ class Material(Generic[Shown]):
             the number of items on which they differ.
         labels: how studies are called in notes, by their keys; those that are not there by their keys.
         hidden_until: until when it is hidden, in words.
+        is_final: whether the notes are for a manuscript.
     """
 
     studies: tuple[Study, ...]
@@ -63,6 +64,7 @@ class Material(Generic[Shown]):
     left_out: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     hidden_until: str = ""
+    is_final: bool = False
 
     def by_form(self, only: str | None = None) -> list[list[Shown]]:
         """Group the sheets that have the same columns, in the order in which they first occur.
@@ -119,7 +121,8 @@ class Material(Generic[Shown]):
             notes.append(f"{len(waiting)} not reconciled yet: {name_some(waiting)}")
         if later := [_later(sheet) for sheet in sheets if isinstance(sheet, Sheet) and sheet.now is not None]:
             notes.append(f"{AS_SUBMITTED}: {name_some([*map(self._called, later)])}")
-        notes += imported_note((_name(sheet.study.key, sheet.result), sheet) for sheet in sheets)
+        named = ((self._called(_name(sheet.study.key, sheet.result)), sheet) for sheet in sheets)
+        notes += imported_note(named, final=self.is_final)
         if self.left_out:
             aside = name_some([*map(self._called, self.left_out)])
             notes.append(f"left out, for the study has another checklist now: {aside}")
@@ -160,7 +163,9 @@ def _gather(view: View, of: Of) -> Material[Sheet]:
     first = view.independent(sheets)
     shown = tuple(sheets if of == "consensus" else first)
     unresolved = _unresolved(first, chosen) if of == "consensus" else ()
-    return Material(studies, shown, chosen.hidden, unresolved, chosen.left_out, view.labels, until)
+    return Material(
+        studies, shown, chosen.hidden, unresolved, chosen.left_out, view.labels, until, view.session.is_final
+    )
 
 
 def gather_levels(
@@ -182,14 +187,25 @@ def _gather_levels(view: View, of: Of, with_sources: bool) -> Material[Appraisal
     chosen, until = _choose(view, of), hidden_until(view.session)
     first = view.level_sheets(chosen.appraisals, with_sources=with_sources)
     if of != "consensus":
-        return Material((), tuple(first), chosen.hidden, (), chosen.left_out, view.labels, until)
+        return Material(
+            (), tuple(first), chosen.hidden, (), chosen.left_out, view.labels, until, view.session.is_final
+        )
     reopened = [appraisal for appraisal in chosen.appraisals if appraisal.reopened]
     now = iter(view.sheets(reopened))
     shown = tuple(
         next(now) if appraisal.reopened else sheet
         for appraisal, sheet in zip(chosen.appraisals, first, strict=True)
     )
-    return Material((), shown, chosen.hidden, _unresolved(first, chosen), chosen.left_out, view.labels, until)
+    return Material(
+        (),
+        shown,
+        chosen.hidden,
+        _unresolved(first, chosen),
+        chosen.left_out,
+        view.labels,
+        until,
+        view.session.is_final,
+    )
 
 
 @dataclass(frozen=True, slots=True)
