@@ -24,6 +24,7 @@ from workbench.review.publish.report import report
 from workbench.review.tables.build import build_table
 from workbench.review.tables.registry import TABLES, TableKind
 from workbench.tui.screens import tables as tables_screen
+from workbench.tui.screens import tables_text
 
 
 def fresh_help(verb: object) -> str:
@@ -50,7 +51,7 @@ def tides(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(TABLES, "tides", kind)
     yield
     monkeypatch.undo()
-    for module in (table_verb, tables_screen):
+    for module in (table_verb, tables_text, tables_screen):
         importlib.reload(module)
 
 
@@ -70,6 +71,7 @@ def test_a_new_table_is_in_the_help_and_completed(tides) -> None:
 
 def test_a_new_table_has_its_key_on_the_screen(tides) -> None:
     """The screen lists the tables with a key, in the order of their keys."""
+    importlib.reload(tables_text)
     screen = importlib.reload(tables_screen)
     assert (
         "traffic-light",

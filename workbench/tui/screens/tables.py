@@ -19,8 +19,7 @@ from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.output import Cell, Table
 from workbench.output.render import render
-from workbench.output.symbols import SYMBOLS
-from workbench.output.table import Labelled, cell_text
+from workbench.output.table import cell_text
 from workbench.review.publish.make_files import tables_in_format
 from workbench.review.tables.build import build_first_rows, build_table, sheet_behind
 from workbench.review.tables.final import NotFinalError
@@ -32,7 +31,14 @@ from workbench.tui.key_words import in_keys
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.appraise.judgement_line import standing, why, why_domain
 from workbench.tui.screens.base import READING, WorkbenchScreen, conversation
-from workbench.tui.theme import TIER_STYLES, override_mark
+from workbench.tui.screens.tables_text import (
+    ORDER,
+    box_in_words,
+    cell_in_full,
+    choice_in_words,
+    legend,
+    names_of_tables,
+)
 from workbench.tui.widgets.compact_table import CompactTable, compact
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
@@ -41,9 +47,6 @@ from workbench.tui.widgets.table_view import TableView, column_widths
 
 if TYPE_CHECKING:
     from workbench.review.session import ReviewSession
-
-ORDER = tuple(sorted((name for name, kind in TABLES.items() if kind.key), key=lambda name: TABLES[name].key))
-"""The names of the tables that have a key, in the order of their keys."""
 
 NOTHING = "nothing to show yet"
 
@@ -162,7 +165,7 @@ class TablesScreen(WorkbenchScreen):
     async def load(self) -> None:
         """Make the table that is chosen and show it; until it is made, no other stands under its name."""
         lines = 2 if self.size.height >= TALL_ENOUGH else 1
-        self.query_one("#names", Static).update(_names(self.shown_name, self.size.width - 2, lines))
+        self.query_one("#names", Static).update(names_of_tables(self.shown_name, self.size.width - 2, lines))
         self.query_one("#table", Pane).show(heading=plain(TABLES[self.shown_name].title), status=plain(""))
         await self._show([Static(plain(READING), classes="table-title")])
         name = self.shown_name
@@ -217,7 +220,7 @@ class TablesScreen(WorkbenchScreen):
     @conversation
     async def action_choose(self) -> None:
         """Choose a table from the list of all."""
-        choices = [(name, _choice(name)) for name in TABLES]
+        choices = [(name, choice_in_words(name)) for name in TABLES]
         chosen = await self.ask(
             ChoiceDialog("Which table?", choices, chosen=self.shown_name, does="shows it")
         )
@@ -297,7 +300,7 @@ class TablesScreen(WorkbenchScreen):
         names = [cell_text(row[name]) for name in ("study", "item") if name in row]
         who = cell_text(row["reviewer"]) if "reviewer" in row else ""
         self.query_one("#front", Pane).show(heading=plain(" · ".join(filter(None, [*names, title, who]))))
-        self.query_one("#cell", Static).update(_in_full(row[column]))
+        self.query_one("#cell", Static).update(cell_in_full(row[column]))
         self.show_reason(view.source, row, column)
 
     @work(exclusive=True, group="reason", exit_on_error=False)
@@ -338,7 +341,7 @@ class TablesScreen(WorkbenchScreen):
         whole = plain(cell_text(row[column]), lines=True)
         if table.name.startswith("characteristics"):
             boxes = await self.gateway.ask(build_first_rows, "boxes", [cell_text(row["study"])])
-            return stack([whole, plain(""), *_box(boxes)])
+            return stack([whole, plain(""), *box_in_words(boxes)])
         if not {"study", "result", "reviewer"} <= row.keys() or table.name == "answers":
             return whole
         try:
@@ -349,20 +352,6 @@ class TablesScreen(WorkbenchScreen):
         if column in {domain.id for domain in sheet.form.domains}:
             return why_domain(sheet, column)
         return why(sheet)
-
-
-def _box(boxes: Sequence[Table]) -> list[Content]:
-    """Draw the box of a study: part by part, each entry with its value and below it the support."""
-    lines: list[Content] = []
-    part = ""
-    for _, here, entry, value, support in (row for box in boxes for row in box.rows):
-        if cell_text(here) != part:
-            part = cell_text(here)
-            lines += [plain(""), plain(part, "bold")]
-        lines.append(join(plain(f"{cell_text(entry)}: "), plain(cell_text(value), "bold")))
-        if support:
-            lines.append(plain(f"    {cell_text(support)}", "$text-muted"))
-    return lines
 
 
 def _build_first_blocks(session: ReviewSession, name: str, keys: Sequence[str]) -> list[Block]:
@@ -376,74 +365,3 @@ def _build_blocks(session: ReviewSession, name: str) -> list[Block]:
 def _block(table: Table) -> Block:
     fitted = compact(table)
     return Block(fitted, column_widths(fitted.shown))
-
-
-def _in_full(cell: Cell) -> Content:
-    """Return the words of a cell, of a judgement with its symbol and word."""
-    if isinstance(cell, Labelled) and cell.symbol is not None:
-        is_set = cell.label.endswith("*")
-        words = plain(cell.symbol.mark(), TIER_STYLES[cell.symbol.tier])
-        return join(words, override_mark(is_set), plain(" set by a reviewer" if is_set else ""))
-    return plain(cell_text(cell), lines=True)
-
-
-def legend() -> Content:
-    """Return what the signs of judgements mean, in their colours."""
-    words = {"low": "Low", "moderate": "Moderate/some", "serious": "Serious/high", "critical": "Critical"}
-    symbols = {SYMBOLS[level]: word for level, word in words.items()}
-    parts = [plain(f"{each.symbol} {word}", TIER_STYLES[each.tier]) for each, word in symbols.items()]
-    parts += [plain("? No information", TIER_STYLES["beside"]), join(override_mark(True), plain(" set"))]
-    return Content("  ").join(parts)
-
-
-def _choice(name: str) -> Content:
-    """Write the line of a table in the list of all, whose numbers are those of the list: title and name."""
-    return join(plain(TABLES[name].title), plain(f"  {name}", "$text-muted"))
-
-
-SHORT_NAMES = {
-    "findings": "Findings",
-    "evidence-profile": "Profile",
-    "characteristics": "Studies",
-    "agreement": "Agreement",
-    "excluded": "Excluded",
-}
-"""Names in the strip that are shorter than the titles."""
-
-
-def _names(chosen: str, width: int, lines: int) -> Content:
-    """List the tables with their keys, the one in front reversed.
-
-    Where there is no room for all names, those behind are their keys alone, but for the one in front.
-
-    Args:
-        chosen: the table in front.
-        width: cells of a line.
-        lines: how many there may be.
-    """
-    rows = [Content("")]
-    for name in ORDER:
-        named = _name(name, chosen, in_full=True)
-        joined = join(rows[-1], "  ", named) if rows[-1].cell_length else named
-        if joined.cell_length <= width:
-            rows[-1] = joined
-        else:
-            rows.append(named)
-    if len(rows) <= lines:
-        return stack(rows)
-    for named_up_to in range(len(ORDER), -1, -1):
-        line = Content("")
-        for place, name in enumerate(ORDER):
-            gap = "" if not place else " " if place > named_up_to else "  "
-            line = join(line, gap, _name(name, chosen, in_full=place < named_up_to))
-        if line.cell_length <= width:
-            break
-    return line
-
-
-def _name(name: str, chosen: str, *, in_full: bool) -> Content:
-    key = plain(TABLES[name].key, "bold $key")
-    if not in_full and name != chosen:
-        return key
-    style = "bold $background on $focus" if name == chosen else ""
-    return join(key, " ", plain(SHORT_NAMES.get(name, TABLES[name].title), style))
