@@ -90,6 +90,36 @@ async def test_figures_typed_before_a_question_came_answer_nothing(opened, revie
     assert answer_to(review, "1.1") is None
 
 
+async def test_keys_that_a_question_did_not_take_are_named_in_it(opened, review) -> None:
+    """It opened by itself, before the items: nobody can know that what was typed is lost."""
+    async with opened(asks_once=True) as driver:
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
+        await at_once(driver, "enter", "1", "o", *"why", "enter")
+        await driver.until_shown(
+            "before the items", "Typed before this was here, so not taken: 1 o w h y enter"
+        )
+        await driver.press("x")
+        assert "x" in driver.app.screen.values.values()
+
+
+async def test_keys_typed_before_it_is_asked_who_works_are_named_there(opened) -> None:
+    """They were meant for the list, which has no reviewer yet."""
+    async with opened(reviewer=None) as driver:
+        await at_once(driver, "down", "enter")
+        await driver.until_shown("Who", "so not taken: down enter")
+
+
+async def test_figures_after_a_window_without_a_next_one_are_named(opened) -> None:
+    """Whoever typed them expected another window; the screen would take them as an answer."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
+        screen = driver.app.screen
+        driver.app.keys.talk(screen)
+        await at_once(driver, "down", "3", "n")
+        driver.app.keys.talked(screen)
+        await driver.until_shown("▌imagina2018", "so not taken: 3 n")
+
+
 @pytest.mark.parametrize("key", ["ctrl+p", "f1"])
 async def test_a_key_that_is_no_letter_closes_the_line_of_screens_and_does_its_own(opened, key) -> None:
     """After g, the palette and the help open with one key."""

@@ -58,6 +58,21 @@ async def test_the_preview_says_what_goes_in(opened, appraised) -> None:
         )
 
 
+async def test_the_formats_have_the_keys_as_soon_as_the_form_is_there(opened, appraised, monkeypatch) -> None:
+    """A number typed with the key that opens it went to the field above on a busy machine, and was lost."""
+    fields = []
+    show_preview = SaveForm.show_preview
+
+    def look(form: SaveForm) -> object:
+        fields.append(form.focused.id if form.focused else None)
+        return show_preview(form)
+
+    monkeypatch.setattr(SaveForm, "show_preview", look)
+    async with opened(appraised) as driver:
+        await open_form(driver)
+    assert fields[0] == "field-format"
+
+
 async def test_what_is_saved_and_its_name_follow_each_other(opened, appraised, monkeypatch) -> None:
     """Another thing has another name; a suffix chooses the format, and a format the suffix."""
     monkeypatch.setattr(ChoiceField, "MOST_TYPED", 1_000.0)  # on a busy machine letters come seconds apart

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar
 
 from textual import work
@@ -27,7 +28,7 @@ from workbench.tui.dialogs.entry import EntryDialog
 from workbench.tui.draft_keeper import DraftKeeper
 from workbench.tui.files import BrowserFiles, OwnFiles, UserFiles
 from workbench.tui.gateway import ALL_SAVED, Gateway
-from workbench.tui.held_keys import LOST, HeldKeys
+from workbench.tui.held_keys import LOST, HeldKeys, Typed, in_words
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.studies.screen import StudiesScreen
 from workbench.tui.theme import THEMES, WORKBENCH_DARK
@@ -45,6 +46,8 @@ DRAFT_KEPT = "not saved · draft kept"
 """What the header says while a window holds what is typed and not saved."""
 LEAVES_AGAIN = "ctrl+c again leaves the workbench; answers are saved, and drafts are kept"
 """What the first ctrl+c says where nothing is selected."""
+READ_WITHIN = 1.0
+"""Seconds for which it is said again which keys were not taken, whatever else is said meanwhile."""
 IDLE = 2.0
 """Seconds after which it is looked anew whether the file holds every change."""
 
@@ -81,8 +84,10 @@ class WorkbenchApp(App[None]):
         self.failure: WorkbenchError | None = None
         """Why the review could not be opened; it is told once the screen is given back."""
         self._home: asyncio.AbstractEventLoop | None = None
-        self.keys = HeldKeys(partial(self.call_later, self._hand_on_keys))
+        self.keys = HeldKeys(partial(self.call_later, self._hand_on_keys), self._tell_of_dropped)
         """Keeps what is typed while the screen that it is for is not there yet."""
+        self._dropped = ""  # which keys were not taken, for as long as it is to be said
+        self._told_at: float | None = None  # when that was said first
         self._was_interrupted = False  # by ctrl+c, with no other key since
         self._taker: Widget | None = None  # what the key under way went to
         self.asked_once: set[tuple[str | None, str, str]] = set()
@@ -229,6 +234,31 @@ class WorkbenchApp(App[None]):
 
         return run
 
+    def _tell_of_dropped(self, dropped: Sequence[Typed]) -> None:
+        """Say which keys were not taken; the question before which they came may be about to open."""
+        self._dropped, self._told_at = in_words(dropped), None
+        self._show_dropped()
+
+    def _show_dropped(self) -> None:
+        """Say which keys were not taken once those that were are worked off: these change what is said."""
+        if not self._dropped or not self.screen_stack or not self.keys.are_worked_off:
+            return
+        screen, words = self.screen, self._dropped
+        self._told_at = monotonic() if self._told_at is None else self._told_at
+
+        def show() -> None:
+            if isinstance(screen, Dialog):
+                screen.complain(words)
+            elif isinstance(screen, WorkbenchScreen):
+                screen.say(words)
+
+        screen.call_later(show)  # a screen that is being opened has no line for it yet
+
+    def _forget_dropped(self) -> None:
+        """Take note of a key that was typed when it could be read which ones were not taken."""
+        if self._told_at is not None and monotonic() - self._told_at > READ_WITHIN:
+            self._dropped, self._told_at = "", None
+
     def push_screen(self, screen: Screen[Any] | str, *args: Any, **named: Any) -> Any:
         """Open a screen or a window; keys typed from now on are for it, and wait until it takes them."""
         before = self.screen_stack[-1] if self.screen_stack else None
@@ -237,6 +267,8 @@ class WorkbenchApp(App[None]):
         pushed = super().push_screen(screen, *args, **named)
         if before is not None:
             self.keys.talked(before, to_window=True)
+        if isinstance(screen, Dialog):
+            self._show_dropped()
         return pushed
 
     def pop_screen(self) -> AwaitComplete:
@@ -253,6 +285,7 @@ class WorkbenchApp(App[None]):
             await super().on_event(event)
             return
         self._was_interrupted = False
+        self._forget_dropped()
         waits_for = self.keys.add(event)
         if waits_for is not None:
             self.set_timer(LOST, partial(self._pass, waits_for))
@@ -283,6 +316,7 @@ class WorkbenchApp(App[None]):
     async def _pass(self, number: int) -> None:
         self.keys.passed(number)
         await self._hand_on_keys()
+        self._show_dropped()
 
     async def action_go_to(self) -> None:
         """Show the screens with a letter each; go where the next letter says."""

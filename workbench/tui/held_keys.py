@@ -12,7 +12,7 @@ from textual.events import Key, Paste
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any
 
     from textual.screen import Screen
@@ -27,6 +27,8 @@ STALE = 3.0
 """Seconds of work between two windows after which keys that were typed meanwhile are dropped."""
 LOST = 0.25
 """Seconds after which a key counts as worked off although nothing came back, since its field is gone."""
+NAMED = 12
+"""How many keys that were dropped are named; what follows them is cut."""
 
 
 class HeldKeys:
@@ -37,6 +39,7 @@ class HeldKeys:
 
     Args:
         wake: called where kept keys can go on.
+        tell: called with what was dropped, so that no key is lost without a word.
     """
 
     class Passed(Message):
@@ -52,8 +55,9 @@ class HeldKeys:
             self.number = number
             self.is_last = is_last
 
-    def __init__(self, wake: Callable[[], object]) -> None:
+    def __init__(self, wake: Callable[[], object], tell: Callable[[Sequence[Typed]], object]) -> None:
         self._wake = wake
+        self._tell = tell
         self._holds = 0
         self._since = 0.0
         self._keys: deque[Typed] = deque()
@@ -71,7 +75,7 @@ class HeldKeys:
         """Let kept keys go on once nobody holds them any more, or drop them."""
         self._holds = max(self._holds - 1, 0)
         if drop:
-            self._keys.clear()
+            self._drop(0)
         if self._keys and not self._holds:
             self._wake()
 
@@ -105,8 +109,15 @@ class HeldKeys:
         if since is None:
             return
         if not to_window:
-            self._keys = deque(takewhile(lambda typed: not _is_figure(typed), self._keys))
+            self._drop(len(list(takewhile(lambda typed: not _is_figure(typed), self._keys))))
         self.release(drop=monotonic() - since > STALE)
+
+    def _drop(self, after: int) -> None:
+        """Drop the keys behind the first ones, and say which."""
+        keys = list(self._keys)
+        self._keys = deque(keys[:after])
+        if dropped := keys[after:]:
+            self._tell(dropped)
 
     @property
     def are_worked_off(self) -> bool:
@@ -161,3 +172,23 @@ class HeldKeys:
 
 def _is_figure(typed: Typed) -> bool:
     return isinstance(typed, Key) and (typed.character or "").isdecimal()
+
+
+def in_words(dropped: Sequence[Typed]) -> str:
+    """Say which keys were not taken.
+
+    >>> in_words([Key("1", "1"), Key("down", None), Key("enter", chr(13)), Paste("from the paper")])
+    'Typed before this was here, so not taken: 1 down enter pasted text'
+    """
+    named = [_name(typed) for typed in dropped[:NAMED]]
+    rest = [f"and {len(dropped) - NAMED} more"] if len(dropped) > NAMED else []
+    return f"Typed before this was here, so not taken: {' '.join([*named, *rest])}"
+
+
+def _name(typed: Typed) -> str:
+    if isinstance(typed, Paste):
+        return "pasted text"
+    if typed.key == "ctrl+j":  # so a terminal gives enter until the program has it to itself
+        return "enter"
+    character = typed.character or ""
+    return character if character.isprintable() and character.strip() else typed.key

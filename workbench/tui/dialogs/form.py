@@ -212,7 +212,7 @@ class FormDialog(EntryDialog[bool]):
 
     def begin(self) -> None:
         """Give the keys to the first field."""
-        self.input(self.fields[0].id).focus()
+        self.set_focus(self.input(self.fields[0].id))
 
     def on_resize(self) -> None:
         """Share out the rows of a window that has another size."""

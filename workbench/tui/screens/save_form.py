@@ -112,7 +112,7 @@ class SaveForm(FormDialog):
         self.input(FORMAT).value = self.first_values[FORMAT]
         self._path_known = self.first_values[PATH]
         self.show_fields()
-        self.input(FORMAT).focus()
+        self.set_focus(self.input(FORMAT))  # at once: `focus` waits, and a key may come meanwhile
         if self.trouble:
             self.show_refused(Refused((self.trouble,), PATH))
 

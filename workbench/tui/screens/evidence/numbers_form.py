@@ -104,9 +104,9 @@ class NumbersForm(FormDialog):
         """Give the keys to the row of kinds; where numbers stand already, to the first field."""
         self.show_fields()
         if filled_fields(self.first_values):
-            self.input(self.shown[0]).focus()
+            self.set_focus(self.input(self.shown[0]))
         else:
-            self.kinds.focus()
+            self.set_focus(self.kinds)
 
     @property
     def key_takers(self) -> list[Widget]:
