@@ -30,50 +30,27 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import permutations
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from fork_actions import (
-    APPRAISING,
-    BYSTANDERS,
-    PLANNING,
-    REOPENING,
-    SHARED,
-    TOGETHER,
-    Action,
-    act,
-    appraise,
-    merge_studies,
-    submit_first,
-)
+from fork_actions import PLANNING, appraise
+from fork_copies import PEOPLE, Copy, Rows, at_machine, make_copies, make_reviews, merge, names_of, read
+from fork_draws import act
+from fork_losses import check_lost, owner_of
 from sqlalchemy import Engine, event
 
-from store.appraisal_line import line_to, standing_line
-from store.export_rows import read_everything
-from workbench.review.admin.demo import make_example
-from workbench.review.evidence import findings
-from workbench.review.exchange.handout import make_handout
-from workbench.review.exchange.merge import conflicts, decide
-from workbench.review.exchange.merge.merge_files import Merge, merge_files
+from workbench.review.exchange.merge import decide
+from workbench.review.exchange.merge.merge_files import merge_files
 from workbench.review.exchange.merge.report import TO_DECIDE
-from workbench.review.exchange.merge.sides import Side
 from workbench.review.exchange.merge.union import unite
 from workbench.review.exchange.verify.verify import verify
-from workbench.review.reviewers import agreement, handles
+from workbench.review.reviewers import agreement
 from workbench.review.session import open_review
 from workbench.review.studies import known_studies
 
-Rows = dict[str, list[dict[str, Any]]]
-PEOPLE = ("anna", "ben", "cara", "dora")
-EVIDENCE = ("rating", "body", "start", "comment")
-"""Actions that can tell what is in an appraisal, so that they wait with the drafts of whoever takes them."""
-PARTS = ("answer", "override", "quote", "preliminary")
 NOW = "2026-11-26T12:00:00+00:00"
-HOW_OFTEN = 0.3
-"""How often files are merged before the work goes on."""
 IN_ONE_DIRECTION: Mapping[str, tuple[str, ...]] = {
     "conflict": ("id", "source", "found_at", "here", "decided_by", "decision"),
     "event": ("id", "original", "line", "number", "undoes"),
@@ -82,110 +59,10 @@ IN_ONE_DIRECTION: Mapping[str, tuple[str, ...]] = {
 """By table, the columns that say in which file something was found; elsewhere it is the id."""
 
 
-@dataclass(frozen=True)
-class Copy:
-    """A file of the review in which somebody worked.
-
-    Attributes:
-        name: of the machine: `ben at home` is another one of ben's.
-        met: True if other files were merged into it, so that it knows of values of others.
-    """
-
-    name: str
-    path: Path
-    rows: Rows
-    met: bool = False
-
-    @property
-    def handle(self) -> str:
-        """Who works in it."""
-        return self.name.split()[0]
-
-
-@contextmanager
-def at_machine(name: str, folder: Path) -> Iterator[None]:
-    """Work with the settings of one machine."""
-    before = os.environ.get("XDG_CONFIG_HOME")
-    os.environ["XDG_CONFIG_HOME"] = str(folder / f"settings of {name}")
-    try:
-        yield
-    finally:
-        os.environ.pop("XDG_CONFIG_HOME")
-        if before is not None:
-            os.environ["XDG_CONFIG_HOME"] = before
-
-
-def make_reviews(folder: Path) -> dict[str, Path]:
-    """Make the example review, a file of it for each person, and a file that all can share."""
-    files = {name: folder / f"{name}.db" for name in PEOPLE}
-    make_example(str(files["anna"]))
-    with at_machine("anna", folder), open_review(str(files["anna"]), "anna") as session:
-        known = [row.key for row in known_studies.rows(session)]
-        for bystander in BYSTANDERS:
-            handles.add_reviewer(session, bystander, is_new=True)
-        known_studies.assign(session, known[1], "rob-2", reason="to try it")
-        for key in known[:3]:
-            findings.record_finding(session, key, "survival", {"sentence": "as found"})
-        for name in PEOPLE[1:]:
-            make_handout(session, name, str(files[name]))
-    for name in PEOPLE[1:]:
-        # Each writes once, so that copies of this file are one person's: one handle of two is another matter.
-        with at_machine(name, folder), open_review(str(files[name]), name) as session:
-            handles.name_reviewer(session, name, name.title())
-    return files
-
-
-def make_copies(
-    bases: Mapping[str, Path], number: int, random: Random, folder: Path, merging: int = 1
-) -> list[Copy]:
-    """Let people work in their files.
-
-    Args:
-        bases: the files to begin with, by person.
-        number: how many files to make.
-        random: what is drawn by lot follows from it.
-        folder: for the files and the settings of the machines.
-        merging: how often the lot falls on merging two studies as duplicates, as a multiple.
-    """
-    copies = [Copy(name, path, read(path)) for name, path in bases.items()]
-    while len(copies) < number:
-        before = random.choice(copies)
-        path = Path(shutil.copy(before.path, folder / f"copy {len(copies)}.db"))
-        name = random.choice((before.handle, before.name, f"{before.handle} at home"))
-        actions = {**APPRAISING, **REOPENING, **SHARED, merge_studies: SHARED[merge_studies] * merging}
-        others = [copy for copy in copies if copy.handle != before.handle]
-        meets = random.random() < HOW_OFTEN
-        if meets:
-            work(path, name, {submit_first: 1}, random)
-            merge(path, [random.choice(others).path], name, contents=random.random() < HOW_OFTEN)
-            actions |= TOGETHER
-        work(path, name, actions, random)
-        copies.append(Copy(name, path, read(path), before.met or meets))
-    return copies
-
-
 def check_copy(copy: Copy) -> list[str]:
     """Return what `verify` does not find to hold in a file as somebody left it."""
     faults = verify(str(copy.path)).faults
-    return [f"verify: {_names([copy])}: {each.kind}: {each.about}: {each.message}" for each in faults[:3]]
-
-
-def work(path: Path, name: str, actions: Mapping[Action, int], random: Random) -> None:
-    """Let somebody work in a file."""
-    with at_machine(name, path.parent), open_review(str(path), name.split()[0]) as session:
-        act(session, random, actions, random.randrange(2, 9))
-
-
-def merge(path: Path, others: Sequence[Path], name: str, *, contents: bool = False) -> list[Merge]:
-    """Merge files into the one of somebody; return what came of each."""
-    with at_machine(name, path.parent), open_review(str(path), name.split()[0]) as session:
-        return merge_files(session, others, contents=contents)
-
-
-def read(path: Path) -> Rows:
-    """Return the rows of a file."""
-    with open_review(str(path)) as session:
-        return read_everything(session.db)
+    return [f"verify: {names_of([copy])}: {each.kind}: {each.about}: {each.message}" for each in faults[:3]]
 
 
 def united(first: Copy, others: Sequence[Rows], *, everything: bool = True) -> Rows:
@@ -251,7 +128,7 @@ def check_order(fork: Sequence[Copy], merged: Rows, random: Random) -> Iterator[
     mixed = random.sample(others, len(others))
     again = united(first, [copy.rows for copy in mixed])
     for table in differing(merged, again):
-        yield f"order: {table} differs between {_names(others)} and {_names(mixed)}"
+        yield f"order: {table} differs between {names_of(others)} and {names_of(mixed)}"
     rest = [copy.rows for copy in random.sample(others, len(others))]
     for table in differing(merged, united(Copy(first.name, first.path, merged), rest)):
         yield f"again: {table} changed"
@@ -259,14 +136,14 @@ def check_order(fork: Sequence[Copy], merged: Rows, random: Random) -> Iterator[
         both = united(mixed[0], [mixed[1].rows])
         again = united(first, [both, *(copy.rows for copy in mixed[2:])])
         for table in differing(merged, again):
-            yield f"order: {table} differs where {_names(mixed[:2])} were merged before"
+            yield f"order: {table} differs where {names_of(mixed[:2])} were merged before"
     lifted = any(row["action"] == "blindness.lift" for row in merged["event"])
     if first.handle not in {copy.handle for copy in others} and not lifted:
         # A copy of one's own that comes late would have held work of others back, and what is merged while
         # blindness is lifted comes in.
         some = [united(first, [copy.rows for copy in copies], everything=False) for copies in (others, mixed)]
         for table in differing(*some):
-            yield f"order: {table} differs between {_names(others)} and {_names(mixed)}, blind"
+            yield f"order: {table} differs between {names_of(others)} and {names_of(mixed)}, blind"
 
 
 def _may_go_together(first: Copy, others: Sequence[Copy], mixed: Sequence[Copy]) -> bool:
@@ -277,119 +154,11 @@ def _may_go_together(first: Copy, others: Sequence[Copy], mixed: Sequence[Copy])
     if any(copy.handle == first.handle for copy in others):
         return False
     return not any(
-        row["state"] == "draft" and _owner(copy.rows, row) == copy.handle
+        row["state"] == "draft" and owner_of(copy.rows, row) == copy.handle
         for copy, other in permutations(mixed[:2], 2)
         if any(event["reviewer"] == copy.handle for event in other.rows["event"])
         for row in copy.rows["appraisal"]
     )
-
-
-def _names(copies: Sequence[Copy]) -> str:
-    return ", ".join(f"{copy.path.stem} of {copy.name}" for copy in copies)
-
-
-def check_lost(fork: Sequence[Copy], merged: Rows) -> Iterator[str]:
-    """Yield what is neither in the merged file, nor waits in it, nor was changed by somebody who knew it."""
-    told = {row["hash"]: row for row in merged["event"]}
-    bare = {row["hash"] for row in merged["bare_event"]}
-    versions, own = _versions(merged), fork[0].handle
-    for copy in fork:
-        drafts = {
-            row["id"].replace("-", "")
-            for row in copy.rows["appraisal"]
-            if row["state"] == "draft" and row["kind"] == "independent" and _owner(copy.rows, row) != own
-        }
-        waiting = _steps_of_waiting_drafts(copy.rows, own)
-        for row in copy.rows["event"]:
-            of = (row["appraisal_id"] or "").replace("-", "")
-            hides = row["action"].partition(".")[0] in EVIDENCE and drafts
-            if row["hash"] not in told.keys() | waiting and of not in drafts and not hides:
-                yield f"lost: {row['action']} in {_names([copy])}" + (
-                    " (its hash is there)" if row["hash"] in bare else ""
-                )
-        for row in copy.rows["appraisal"]:
-            if row["kind"] != "independent" or row["id"].replace("-", "") in drafts:
-                continue
-            steps = _steps_that_stand(copy.rows, row)
-            of = {told[each]["appraisal_id"] for each in steps if each in told}
-            kept = [versions[each] for each in of if each in versions]
-            missing = _held(copy.rows, row) - set().union(*(each for found in kept for each in found))
-            if missing and not _was_changed_knowingly(steps, of, told):
-                yield f"lost: {sorted(missing)[0]} in {_names([copy])}"
-
-
-def _steps_that_stand(rows: Rows, appraisal: Mapping[str, Any]) -> set[str]:
-    """Return the hashes of the steps that led to what an appraisal holds, not those of other versions."""
-    events = sorted((each for each in rows["event"] if each["appraisal_id"] == appraisal["id"]), key=_number)
-    waiting = conflicts.open_versions(Side(rows)).get(appraisal["id"], {})
-    return {each["hash"] for each in standing_line(events, waiting.keys(), state=appraisal["state"])}
-
-
-def _steps_of_waiting_drafts(rows: Rows, own: str) -> set[str]:
-    """Return the hashes of the steps that led only to drafts of others that wait: they stay at home."""
-    steps = set[str]()
-    for appraisal, waiting in conflicts.open_versions(Side(rows)).items():
-        row = next(row for row in rows["appraisal"] if row["id"] == appraisal)
-        if row["kind"] != "independent" or _owner(rows, row) == own or "draft" not in waiting.values():
-            continue
-        events = sorted((each for each in rows["event"] if each["appraisal_id"] == appraisal), key=_number)
-        shown = standing_line(events, waiting.keys(), state=row["state"])
-        goes = {each["hash"] for each in shown}
-        for end in (end for end, state in waiting.items() if state == "submitted"):
-            goes |= {each["hash"] for each in line_to(events, end)}
-        steps |= {each["hash"] for each in events} - goes
-    return steps
-
-
-def _number(event: Mapping[str, Any]) -> int:
-    return int(event["number"])
-
-
-def _owner(rows: Rows, appraisal: Mapping[str, Any]) -> str:
-    return next(row["handle"] for row in rows["reviewer"] if row["id"] == appraisal["reviewer_id"])
-
-
-def _held(rows: Rows, appraisal: Mapping[str, Any]) -> set[str]:
-    """Return what an appraisal holds."""
-    return _parts({table: [row for row in rows[table] if row["appraisal_id"] == appraisal["id"]]
-                   for table in PARTS})  # fmt: skip
-
-
-def _was_changed_knowingly(steps: set[str], of: set[str], told: Mapping[str, Any]) -> bool:
-    """Return True if a step on an appraisal came after all of some steps."""
-    for row in told.values():
-        if row["appraisal_id"] in of and row["hash"] not in steps:
-            known, waiting = set[str](), [row["hash"]]
-            while waiting:
-                each = waiting.pop()
-                if each not in known:
-                    known.add(each)
-                    waiting += told[each]["parents"] if each in told else []
-            if steps <= known:
-                return True
-    return False
-
-
-def _parts(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> set[str]:
-    """Return the codes, notes, passages, judgements, reasons and preliminaries of one version, one a text."""
-    parts = set()
-    for row in tables["answer"]:
-        parts |= {f"{row['item_id']}: {row['code']}"} if row["code"] else set()
-        parts |= {f"note on {row['item_id']}: {row['note']}"} if row["note"] else set()
-    parts |= {f"{row['target']}: {row['judgement']}, {row['reason']}" for row in tables["override"]}
-    parts |= {f"{row['item_id']}: “{row['text']}”" for row in tables["quote"]}
-    parts |= {f"{row['preliminary_id']}: {row['value']}" for row in tables["preliminary"]}
-    return parts
-
-
-def _versions(rows: Rows) -> dict[str, list[set[str]]]:
-    """Return what stands and what waits, or waited, of each independent appraisal."""
-    found = {row["id"]: [_held(rows, row)] for row in rows["appraisal"] if row["kind"] == "independent"}
-    for row in rows["conflict"]:
-        if row["kind"] == "appraisal" and row["about"]["appraisal"] in found:
-            held = (row[name] for name in conflicts.KEEP if conflicts.is_whole(row[name]))
-            found[row["about"]["appraisal"]] += [_parts(each["extra"]["parts"]) for each in held]
-    return found
 
 
 def check_files(fork: Sequence[Copy], random: Random) -> Iterator[str]:
@@ -420,16 +189,16 @@ def check_plan(first: Copy, paths: Sequence[Path]) -> Iterator[str]:
     with at_machine(first.name, target.parent), open_review(str(target), first.handle) as session:
         planned = merge_files(session, paths, dry_run=True, contents=True)
     if waiting(target, first.name) != before:
-        yield f"plan: the dry run of {[path.stem for path in paths]} changed {_names([first])}"
+        yield f"plan: the dry run of {[path.stem for path in paths]} changed {names_of([first])}"
     told = {line.detail for each in planned for line in each.lines if line.kind == TO_DECIDE}
     merge(target, paths, first.name, contents=True)
     known = {name for name, *_ in before}
     left = {each for each in waiting(target, first.name) if each[0] not in known}
     for name, what, here, other in left:
         if not any(line.startswith(f"{name}: {what}") and here in line and other in line for line in told):
-            yield f"plan: {name} {what} in {_names([first])} is not in the dry run"
+            yield f"plan: {name} {what} in {names_of([first])} is not in the dry run"
     for line in told - {line for line in told if line[:8] in {name for name, *_ in left}}:
-        yield f"plan: {line} in {_names([first])} is not left by the merge"
+        yield f"plan: {line} in {names_of([first])} is not left by the merge"
 
 
 def waiting(path: Path, name: str) -> set[tuple[str, str, str, str]]:

@@ -21,14 +21,17 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 import changes
 import fork_actions
+import fork_copies
+import fork_draws
+import fork_losses
 import forks
 import kills
 
 
 def test_forks_hold(tmp_path: Path) -> None:
     """Any order gives the same, nothing is lost, dry runs tell what is left, killed merges change nothing."""
-    bases = forks.make_reviews(tmp_path)
-    copies = forks.make_copies(bases, 9, Random(3), tmp_path)
+    bases = fork_copies.make_reviews(tmp_path)
+    copies = fork_copies.make_copies(bases, 9, Random(3), tmp_path)
     assert [] == [line for number in (1, 2, 5) for line in forks.check_fork(number, copies, bases)]
     for number in range(6):
         first, *others = Random(f"plan {number}").sample(copies, 3)
@@ -37,7 +40,7 @@ def test_forks_hold(tmp_path: Path) -> None:
     fork = [copy for copy in copies if copy.rows["answer"]][:2]
     merged = forks.united(fork[0], [fork[1].rows])
     without = {**merged, "event": merged["event"][:-1], "answer": []}
-    assert list(forks.check_lost(fork, without))
+    assert list(fork_losses.check_lost(fork, without))
 
 
 def test_people_of_the_forks_decide_and_revise(anna: ReviewSession, ben: ReviewSession) -> None:  # noqa: F811
@@ -45,9 +48,9 @@ def test_people_of_the_forks_decide_and_revise(anna: ReviewSession, ben: ReviewS
     for session in (anna, ben):
         edit_record.edit(session, STUDY, {"title": f"A title by {session.reviewer}"})
     merge(anna, ben)
-    fork_actions.act(anna, Random(1), {fork_actions.decide_conflict: 1}, 1)
+    fork_draws.act(anna, Random(1), {fork_actions.decide_conflict: 1}, 1)
     (decided,) = decide.list_decided(anna)
-    fork_actions.act(anna, Random(1), {fork_actions.revise_decision: 1}, 1)
+    fork_draws.act(anna, Random(1), {fork_actions.revise_decision: 1}, 1)
     (revised,) = decide.list_decided(anna)
     assert {"here", "other"} == {decided.decision, revised.decision}
 
@@ -55,7 +58,7 @@ def test_people_of_the_forks_decide_and_revise(anna: ReviewSession, ben: ReviewS
         raise UsageError("the two files contradict each other")
 
     with pytest.raises(UsageError):
-        fork_actions.act(anna, Random(1), {contradicts: 1}, 1)
+        fork_draws.act(anna, Random(1), {contradicts: 1}, 1)
 
 
 def test_a_killed_writer_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
