@@ -12,6 +12,7 @@ from tests.review.conftest import LISTED, STUDY, add_checklist
 from tests.review.test_decisions_of_each_kind import CASES, OTHER
 from tests.review.test_merging import merge
 from workbench.review.exchange.merge import decide
+from workbench.review.exchange.merge.merge_files import merge_files
 from workbench.review.exchange.verify import verify as checking
 from workbench.review.reviewers import allocation, handles, remarks
 from workbench.review.session import ReviewSession, create_review, open_review
@@ -131,5 +132,5 @@ def test_verify_holds_where_two_reviews_were_made_apart(tmp_path: Path, *, asks_
         create_review(path, title=f"Of {name}", question=question, reviewer=name).close()
     with open_review(paths[0], "anna") as anna, open_review(paths[1], "ben") as ben:
         for here, other in ((anna, ben), (ben, anna)):
-            merge(here, other)
+            merge_files(here, [Path(other.db.location)], other_review=True)
             assert [] == [fault.about for fault in checking.verify(here.db.location).faults]

@@ -30,13 +30,14 @@ from workbench.review.documents.add import add_paths
 from workbench.review.evidence import findings, outcomes, ratings
 from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge import decide
+from workbench.review.exchange.merge.incoming_files import OtherReviewError, UnsoundFileError
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
 from workbench.review.exchange.verify.independence import MEANING, Independence
 from workbench.review.exchange.verify.pairs import pairs_of
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.exchange.whole_review import export_review
 from workbench.review.publish.methods_text import sentences
-from workbench.review.reviewers import agreement, reconcile
+from workbench.review.reviewers import agreement, allocation, reconcile
 from workbench.review.session import ReviewSession, create_review, open_review, work_as
 from workbench.review.studies import duplicates, edit_record, exclusion, known_studies
 from workbench.review.tables.build import build_table
@@ -336,7 +337,7 @@ def test_two_people_with_one_handle_stay_two(anna: ReviewSession, ben: ReviewSes
     with open_review(str(other), "ben") as namesake:
         appraise(namesake, "PY")
         merged = merge(anna, namesake)
-    assert ["ben is another person than the ben here, and is called ben-2"] == kinds(merged, "note")
+    assert "ben is another person than the ben here, and is called ben-2" in kinds(merged, "note")
     handles = {appraisal.reviewer for appraisal in View(anna).appraisals}
     assert {"ben", "ben-2"} == handles
 
@@ -403,7 +404,7 @@ def test_an_abstract_and_a_full_text_become_one_study(anna: ReviewSession, tmp_p
             document = NewDocument(kind, f"{kind}.txt", sha256_of(text), text)
             record = Bibliography(title="Mud", authors=("Ono A",), doi="10.5555/mud.1")
             studies.add_study(session.db, NewStudy(f"ono-{kind}", record), [document], by=session.reviewer)
-        merged = merge_files(anna, [other])[0]
+        merged = merge_files(anna, [other], other_review=True)[0]
     assert ["full text: full_text.txt"] == [line for line in kinds(merged, "new") if "text" in line]
     (study,) = [study for study in View(anna).studies.values() if study.bibliography.title == "Mud"]
     kinds_here = {document.kind.value for document in documents.list_documents(anna.db, study.id)}
@@ -417,10 +418,60 @@ def test_an_identifier_shared_by_two_works_joins_nothing(anna: ReviewSession, tm
         for session, title, author in ((anna, "Mud", "Ono A"), (dora, "Sand", "Li W")):
             record = Bibliography(title=title, authors=(author,), doi="10.5555/mud.1")
             studies.add_study(session.db, NewStudy(author[:2].lower(), record), by=session.reviewer)
-        (note,) = kinds(merge_files(anna, [other])[0], "note")
+        (note,) = kinds(merge_files(anna, [other], other_review=True)[0], "note")
     assert "li has the same DOI as on" in note
     titles = {study.bibliography.title for study in View(anna).studies.values()}
     assert {"Mud", "Sand"} <= titles
+
+
+def test_a_merge_says_where_it_brings_work_before_one_has_begun(
+    anna: ReviewSession, ben: ReviewSession
+) -> None:
+    """The dry run says so too, while it can still be left; what one was asked for waits."""
+    appraise(ben, "PN")
+    (planned,) = merge_files(anna, [Path(ben.db.location)], dry_run=True)
+    told = [line.detail for line in planned.lines if "not independent" in line.detail]
+    assert ["what others submitted came in of 1 study"] == [line.partition(",")[0] for line in told]
+    allocation.allocate(anna, [STUDY], to=["anna"])
+    (waits,) = merge_files(anna, [Path(ben.db.location)], dry_run=True)
+    assert [] == [line.detail for line in waits.lines if "not independent" in line.detail]
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_a_file_with_changed_rows_comes_in_only_where_it_is_asked_for(
+    anna: ReviewSession,
+    ben: ReviewSession,
+    *,
+    dry_run: bool,
+) -> None:
+    """A changed answer would stay in the review for good; it is not told what it is about."""
+    appraise(ben, "PN")
+    ben.close()
+    with closing(sqlite3.connect(ben.db.location)) as file:
+        file.execute("UPDATE answer SET code = 'Y' WHERE item_id = '1.2'")
+        file.commit()
+    before = read_everything(anna.db)
+    with pytest.raises(UnsoundFileError, match=r"^ben\.db: \d entr(y does|ies do) not hold") as refused:
+        merge_files(anna, [Path(ben.db.location)], dry_run=dry_run)
+    assert STUDY not in str(refused.value)
+    assert before == read_everything(anna.db)
+    assert merge_files(anna, [Path(ben.db.location)], dry_run=dry_run, unsound=True)[0].changed
+
+
+def test_a_review_begun_apart_comes_in_only_where_it_is_asked_for(
+    anna: ReviewSession, ben: ReviewSession, tmp_path: Path
+) -> None:
+    """Once the two are one review nobody is asked again; handouts and copies are of one review."""
+    other = tmp_path / "other.db"
+    create_review(str(other), title="Of somebody else", reviewer="dora").close()
+    before = read_everything(anna.db)
+    with pytest.raises(OtherReviewError, match=r"other\.db is of a review begun apart.*“Of somebody else”"):
+        merge_files(anna, [Path(ben.db.location), other])
+    assert before == read_everything(anna.db)
+    merge_files(anna, [other], other_review=True)
+    merge_files(anna, [other])
+    with open_review(str(other), "dora") as dora:
+        assert merge(dora, anna).changed
 
 
 def test_a_file_that_was_altered_is_refused(anna: ReviewSession, ben: ReviewSession) -> None:
@@ -551,7 +602,7 @@ def test_work_on_a_merged_duplicate_goes_to_the_study_that_was_kept(
     """In both files, also on a second merge; a split gives it back, and nothing of it is a fault."""
     appraise(ben, "PN")
     duplicates.merge(anna, "borresen2021", STUDY, "the same paper")
-    (note,) = kinds(merge(anna, ben), "note")
+    note, _ = kinds(merge(anna, ben), "note")
     assert f"{STUDY} is merged into borresen2021" in note
     assert not merge(anna, ben).changed
     merge(ben, anna)

@@ -195,7 +195,7 @@ def test_a_handle_from_before_that_is_somebody_else_s_here(
     with open_review(anna.db.location, "dora") as dora:
         studies.add_study(dora.db, NewStudy("here1999", Bibliography(title="Two")), by="dora")
         for session, file in ((dora, tmp_path / "other.db"), (ben, Path(anna.db.location))):
-            merge_files(session, [file])
+            merge_files(session, [file], other_review=True)
             assert () == verify(session.db.location).faults
             added = {
                 event["after"]["key"]: event["reviewer"]

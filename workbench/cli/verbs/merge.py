@@ -10,6 +10,7 @@ import click
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
+from workbench.errors import ConflictError
 from workbench.output.table import Column, Table
 
 if TYPE_CHECKING:
@@ -31,19 +32,44 @@ _COLUMNS = (
 @click.option(
     "--contents", is_flag=True, help="Take what others submitted also where you have not submitted."
 )
+@click.option("--unsound", is_flag=True, help="Merge also a file in which `workbench verify` finds faults.")
+@click.option("--other-review", is_flag=True, help="Merge also a review that was begun apart from this one.")
 @format_option
 @pass_invocation
-def command(invocation: Invocation, files: tuple[str, ...], dry_run: bool, contents: bool, fmt: str) -> None:
+def command(
+    invocation: Invocation,
+    files: tuple[str, ...],
+    dry_run: bool,
+    contents: bool,
+    unsound: bool,
+    other_review: bool,
+    fmt: str,
+) -> None:
     """Unite the review with files of co-reviewers: reviews, whole exports (.zip or folders), or seals.
 
     Nothing is lost, and merging a file again changes nothing. Of others only what they submitted comes in,
     and its contents only where you have submitted too, or neither began it nor were asked to. What has two
     values is listed: the one that was set last stands until `workbench conflicts` decides.
     """
+    from workbench.review.exchange.merge.incoming_files import OtherReviewError, UnsoundFileError
     from workbench.review.exchange.merge.merge_files import merge_files
 
-    with invocation.open_review() as session:
-        merges = merge_files(session, [Path(name) for name in files], dry_run=dry_run, contents=contents)
+    try:
+        with invocation.open_review() as session:
+            merges = merge_files(
+                session,
+                [Path(name) for name in files],
+                dry_run=dry_run,
+                contents=contents,
+                unsound=unsound,
+                other_review=other_review,
+            )
+    except UnsoundFileError as error:
+        raise ConflictError(
+            f"{error}, or merge it as it is with --unsound (`workbench verify FILE` names what does not hold)"
+        ) from error
+    except OtherReviewError as error:
+        raise ConflictError(f"{error}, with --other-review") from error
     output.write_tables([_table(merges)], fmt)
     for merge in merges:
         if not merge.changed:

@@ -18,6 +18,7 @@ from store.united_rows import write_merged
 from workbench import keys
 from workbench.counts import count
 from workbench.review.exchange.merge.conflicts import open_rows
+from workbench.review.exchange.merge.incoming_files import Accepted, require_same_review, require_sound
 from workbench.review.exchange.merge.report import (
     TO_DECIDE,
     MergeLine,
@@ -61,7 +62,13 @@ class Merge:
 
 @use_case
 def merge_files(
-    session: ReviewSession, paths: Sequence[Path], *, dry_run: bool = False, contents: bool = False
+    session: ReviewSession,
+    paths: Sequence[Path],
+    *,
+    dry_run: bool = False,
+    contents: bool = False,
+    unsound: bool = False,
+    other_review: bool = False,
 ) -> list[Merge]:
     """Merge files into the review in one transaction.
 
@@ -70,39 +77,48 @@ def merge_files(
         paths: reviews in SQLite, or whole-review exports.
         dry_run: say what would happen, and change nothing.
         contents: take what others have submitted also where the reviewer has not submitted yet.
+        unsound: merge also files in which not everything holds.
+        other_review: merge also reviews that were begun apart from this one.
 
     Raises:
         UsageError: nobody said who merges, or a file is neither a review nor an export, or was altered.
+        UnsoundFileError: something in a file does not hold.
+        OtherReviewError: a file is of a review that was begun apart.
         NotFoundError: there is no such file.
         ConflictError: a server keeps a team, and the login is a member's.
     """
     by = session.require_reviewer()
     seal_files = [path for path in paths if is_seal_file(path)]
-    sources = [(path.name, read_source(path)) for path in paths if path not in seal_files]
+    read = [(path, read_source(path)) for path in paths if path not in seal_files]
+    sources = [(path.name, rows) for path, rows in read]
     if sources:
         session.require_owner("merge a file into it")
+    if not unsound:
+        for path, rows in read:
+            require_sound(path, rows)
+    accepted = Accepted(contents=contents, other_review=other_review)
     if dry_run:
         planned = [_planned_seals(session, path) for path in seal_files]
-        return [*planned, *_plan(session.db, sources, by, contents=contents)]
+        return [*planned, *_plan(session.db, sources, by, accepted)]
     with session.db.writing():
         received = [_receive(session, path) for path in seal_files]
-        merges = [*received, *_merge(session.db, sources, by, contents=contents)]
+        merges = [*received, *_merge(session.db, sources, by, accepted)]
         present = reviewers.ensure_reviewer(session.db, by).handle
     sign_on(session, present)
     return merges
 
 
-def _merge(db: Store, sources: Sequence[tuple[str, Rows]], by: str, *, contents: bool) -> list[Merge]:
+def _merge(db: Store, sources: Sequence[tuple[str, Rows]], by: str, accepted: Accepted) -> list[Merge]:
     """Merge files into a review, in the transaction of the caller; see `merge_files`."""
     by = reviewers.ensure_reviewer(db, by).handle
     before = export_rows.read_everything(db)
-    united_files = _unite_all(before, sources, by, contents)
+    united_files = _unite_all(before, sources, by, accepted)
     changes = [(merge, united) for merge, united in united_files if merge.changed]
     _write(db, before, [united for _, united in changes])
     for merge, united in changes:
-        _tell(db, merge, united, by, contents=contents)
+        _tell(db, merge, united, by, contents=accepted.contents)
     if _bring_over(db, before, [united for _, united in changes], by):
-        _settle_again(db, sources, by, contents)
+        _settle_again(db, sources, by, accepted)
         return _with_what_is_left(before, export_rows.read_everything(db), united_files, by)
     return _with_what_is_left(before, _rows_after(before, united_files), united_files, by)
 
@@ -126,7 +142,7 @@ def _tell(db: Store, merge: Merge, united: United, by: str, *, contents: bool) -
     )
 
 
-def _plan(db: Store, sources: Sequence[tuple[str, Rows]], by: str, *, contents: bool) -> list[Merge]:
+def _plan(db: Store, sources: Sequence[tuple[str, Rows]], by: str, accepted: Accepted) -> list[Merge]:
     """Return what merging files would bring, and change nothing.
 
     Where something can follow a study that is merged into another one, or the reviewer is new here, what is
@@ -134,7 +150,7 @@ def _plan(db: Store, sources: Sequence[tuple[str, Rows]], by: str, *, contents: 
     """
     with db.reading():
         before = export_rows.read_everything(db)
-    united_files = _unite_all(before, sources, by, contents)
+    united_files = _unite_all(before, sources, by, accepted)
     rows = _rows_after(before, united_files)
     is_changed = any(merge.changed for merge, _ in united_files)
     if is_changed and (not _viewer(before, by) or any(row["merged_into"] for row in rows["study"])):
@@ -142,7 +158,7 @@ def _plan(db: Store, sources: Sequence[tuple[str, Rows]], by: str, *, contents: 
             # The key is taken if there is one; to look at what would happen makes none that is kept.
             copy.place_of = db.place_of if keys.has_key(by) else lambda _: keys.new_place()
             with copy.writing():
-                return _merge(copy, sources, by, contents=contents)
+                return _merge(copy, sources, by, accepted)
     return _with_what_is_left(before, rows, united_files, by)
 
 
@@ -175,14 +191,14 @@ def _bring_over(db: Store, before: Rows, merges: Sequence[United], by: str) -> b
     return moved
 
 
-def _settle_again(db: Store, sources: Sequence[tuple[str, Rows]], by: str, contents: bool) -> None:
+def _settle_again(db: Store, sources: Sequence[tuple[str, Rows]], by: str, accepted: Accepted) -> None:
     """Settle what has two values once more, since what followed its study is a later change of some.
 
     Without it the next merge of the same files would be the one to say so.
     """
     before = export_rows.read_everything(db)
     _write(
-        db, before, [united for merge, united in _unite_all(before, sources, by, contents) if merge.changed]
+        db, before, [united for merge, united in _unite_all(before, sources, by, accepted) if merge.changed]
     )
 
 
@@ -237,13 +253,15 @@ def _planned_seals(session: ReviewSession, path: Path) -> Merge:
 
 
 def _unite_all(
-    before: Rows, sources: Sequence[tuple[str, Rows]], by: str, contents: bool
+    before: Rows, sources: Sequence[tuple[str, Rows]], by: str, accepted: Accepted
 ) -> list[tuple[Merge, United]]:
     viewer = _viewer(before, by)
     now = datetime.now(UTC).isoformat()
     merges, rows = [], before
     for name, other in sources:
-        united = unite(rows, other, viewer=viewer, source=name, now=now, everything=contents)
+        if not accepted.other_review:
+            require_same_review(rows, other, name)
+        united = unite(rows, other, viewer=viewer, source=name, now=now, everything=accepted.contents)
         changed = any(_by_id(table, rows) != _by_id(table, united.rows) for table in export_rows.TABLES)
         lines = report_lines(rows, united, viewer)
         merges.append((Merge(name, tuple(lines), changed), united))

@@ -66,8 +66,23 @@ def report_lines(before: Rows, united: United, viewer: str) -> list[MergeLine]:
     return [
         *lines_to_decide(new, rows, viewer),
         *lines,
-        *(MergeLine("note", "", note) for note in united.notes),
+        *(MergeLine("note", "", note) for note in (*united.notes, *_not_begun(united, viewer))),
     ]
+
+
+def _not_begun(united: United, viewer: str) -> list[str]:
+    """Say of which studies the work of others came in before who merges began there."""
+    rows = united.rows["appraisal"]
+    independent = [row for row in rows if row["kind"] == "independent"]
+    own = {(row["study_id"], row["result"]) for row in independent if row["reviewer_id"] == viewer}
+    came = {
+        row["study_id"]
+        for row in independent
+        if row["id"] in united.received and (row["study_id"], row["result"]) not in own
+    }
+    where = f"of {count(len(came), 'study')}, where you have not begun and were not asked to appraise"
+    told = f"what others submitted came in {where}: what you submit there from now on is not independent"
+    return [told] if came else []
 
 
 def lines_to_decide(open_rows: Sequence[dict[str, Any]], rows: Rows, viewer: str) -> list[MergeLine]:

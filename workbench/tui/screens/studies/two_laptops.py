@@ -25,6 +25,8 @@ _MERGE_FIELDS = (
         is_path=True,
     ),
     FormField("contents", "Contents", "yes takes what others submitted also where you have not submitted"),
+    FormField("unsound", "Unsound", "yes takes a file in which not everything holds"),
+    FormField("other_review", "Other review", "yes makes one review of two that were begun apart"),
 )
 _MERGE_EXPLAINED = (
     "Nothing is lost, and merging a file again changes nothing. Drafts of others stay where they are.",
@@ -60,7 +62,7 @@ async def merge_file(screen: StudiesScreen) -> None:
                 merge_files,
                 [files.source(values["path"])],
                 dry_run=True,
-                contents=_is_yes(values["contents"]),
+                **_accepted(values),
             )
         except WorkbenchError as error:
             return plain(str(error), "$text-warning")
@@ -70,7 +72,7 @@ async def merge_file(screen: StudiesScreen) -> None:
     async def save(values: Values) -> Refused | None:
         try:
             (merge,) = await screen.gateway.ask(
-                merge_files, [files.source(values["path"])], contents=_is_yes(values["contents"])
+                merge_files, [files.source(values["path"])], **_accepted(values)
             )
         except WorkbenchError as error:
             return Refused((str(error),), "path")
@@ -219,6 +221,10 @@ async def _go_on_under_own_handle(screen: StudiesScreen) -> None:
     standing = await screen.gateway.ask(standing_of, by)
     if standing.present is not None and standing.former_note:
         await screen.gateway.work_as(standing.present)
+
+
+def _accepted(values: Values) -> dict[str, bool]:
+    return {name: _is_yes(values[name]) for name in ("contents", "unsound", "other_review")}
 
 
 def _is_yes(value: str) -> bool:
