@@ -77,6 +77,17 @@ def test_a_final_table_has_the_titles_of_checklists_for_people(on_appraised: Run
     assert "case-report" in on_appraised("table", "traffic-light", "--final", "--format", "csv").out
 
 
+def test_a_final_page_names_people_by_role(on_appraised: Run) -> None:
+    """In its facts, tables, appraisals and history, and in the links between them; a draft has handles."""
+    rate_everything(on_appraised)
+    assert 0 == on_appraised("report", "--final", "-o", "final.html").code
+    page = Path("final.html").read_text("utf-8").partition("<body>")[2]
+    assert [] == re.findall(r".{40}\banna\b.{20}", page)
+    assert (True, True) == ("5 appraisals by reviewer 1<" in page, "/reviewer%201" in page)
+    assert 0 == on_appraised("report", "-o", "draft.html").code
+    assert "5 appraisals by anna" in Path("draft.html").read_text("utf-8")
+
+
 def test_a_final_evidence_profile_says_nothing_to_the_team(on_appraised: Run) -> None:
     """Neither what was suggested, nor by which sum; a reason that was taken over names studies by labels."""
     rate_everything(on_appraised)

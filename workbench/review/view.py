@@ -133,6 +133,17 @@ class View:
         """Return what a study is called in what is made: see `ReviewSession.label`."""
         return self.labels.get(key, key)
 
+    @cached_property
+    def _named(self) -> Callable[[str], str]:
+        """Gives what somebody is called for a handle."""
+        from workbench.review.publish.manuscript_people import People
+
+        return People(self).named if self.session.is_final else str
+
+    def name_of(self, handle: str) -> str:
+        """Return what somebody is called in what is made: by the handle, or as a manuscript names people."""
+        return self._named(handle)
+
     @property
     def included(self) -> dict[UUID, Study]:
         """The studies that are not left out of the review, by id, in the order of their keys."""

@@ -92,7 +92,8 @@ def _put_about(sheet: Any, report: Report, listed: list[tuple[str, str]]) -> Non
     """Write what the workbook is, how the review was done, and its sheets, each a link."""
     room = 50.0
     lines = [("Review", report.title), ("Question", report.question)]
-    lines += [("Seen by", f"{report.viewer}: it holds what {report.viewer} may see")]
+    if not report.is_final:
+        lines += [("Seen by", f"{report.viewer}: it holds what {report.viewer} may see")]
     lines += [("Methods" if not number else "", line) for number, line in enumerate(report.methods)]
     rows = [line for line in lines if line[1]]
     for row, (what, text) in enumerate(rows, start=1):

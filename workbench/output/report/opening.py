@@ -7,16 +7,21 @@ from workbench.output.report.content import Report
 from workbench.output.symbols import SYMBOLS, TIERS, Symbol
 from workbench.output.table import cell_text
 
+_CONSENSUS = "consensus"
+"""The reviewer of what reviewers agreed on, who is no person."""
+
 
 def facts(report: Report) -> tuple[str, ...]:
     """Return how much there is, each a few words."""
     studies = next((len(table.rows) for table in report.tables if table.name == "characteristics"), 0)
-    people = sorted({appraisal.reviewer for appraisal in report.appraisals})
+    agreed = sum(appraisal.reviewer == _CONSENSUS for appraisal in report.appraisals)
+    people = sorted({appraisal.reviewer for appraisal in report.appraisals} - {_CONSENSUS})
     by = f" by {', '.join(people)}" if people else ""
     drafts = sum(appraisal.state != "submitted" for appraisal in report.appraisals)
     told = [
         _count(studies, "study", "studies"),
-        _count(len(report.appraisals), "appraisal", "appraisals") + by,
+        _count(len(report.appraisals) - agreed, "appraisal", "appraisals") + by,
+        _count(agreed, "consensus", "consensuses"),
         _count(drafts, "of them a draft", "of them drafts") if drafts else "",
         _count(len(report.instruments), "checklist", "checklists"),
         _bodies(report),

@@ -18,6 +18,7 @@ from workbench.output.figures.subjects import (
     Panels,
     Subject,
 )
+from workbench.output.table import Plain
 from workbench.review.exchange.verify.independence import UNCHECKED
 from workbench.review.publish.manuscript_people import People
 from workbench.review.reviewers.agreement_remarks import notes_of
@@ -28,6 +29,8 @@ from workbench.review.view import View
 CHECKLIST, PEOPLE = "checklist", ("reviewer", "first", "second", "by", "entered_by")
 """The ids of columns that hold a checklist, perhaps with its version, and handles of people."""
 
+_RATERS = ("rated_by", "confirmed_by")
+"""The parts of a cell that hold handles."""
 _HAS_IT = re.compile(r"\bas ([^,;()]+?) has it\b")
 """Who gave another answer, as `as_given` of the tips says it."""
 UNCHECKED_FINAL = (
@@ -51,6 +54,37 @@ def in_words_of_manuscript(tables: Iterable[Table], view: View) -> list[Table]:
     shown[CHECKLIST] = lambda text: _titled(text, titles)
     named = [_in_words(table, shown, said) for table in tables]
     return [replace(table, rows=tuple(_rows_in_words(table, persons))) for table in named]
+
+
+def by_name(tables: Iterable[Table], view: View) -> list[Table]:
+    """Return tables whose people are known by their names alone, also to programs.
+
+    A page or workbook that is published holds the values of its cells too, and finds appraisals by them.
+    """
+    named = People(view).named
+    return [_without_handles(table, named) for table in tables]
+
+
+def _without_handles(table: Table, named: Callable[[str], str]) -> Table:
+    places = {place for place, name in enumerate(table.ids) if name in PEOPLE}
+
+    def by_label(cell: Cell, place: int) -> Cell:
+        if not isinstance(cell, Labelled):
+            return cell
+        if isinstance(cell.value, Mapping):
+            told = {
+                name: _named(part, named) if name in _RATERS else part for name, part in cell.value.items()
+            }
+            return replace(cell, value=told)
+        is_named = place in places or (isinstance(cell.value, str) and _HAS_IT.search(cell.value))
+        return cell.label if is_named else cell
+
+    rows = tuple(tuple(by_label(cell, place) for place, cell in enumerate(row)) for row in table.rows)
+    return replace(table, rows=rows)
+
+
+def _named(part: Plain, named: Callable[[str], str]) -> Plain:
+    return named(part) if isinstance(part, str) else part
 
 
 def _rows_in_words(table: Table, persons: People) -> Iterator[tuple[Cell, ...]]:

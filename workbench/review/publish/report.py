@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -11,6 +11,7 @@ from sys import intern
 from typing import Any
 
 from checklists.errors import did_you_mean
+from store.allocations import ALLOCATE
 from workbench.errors import NotFoundError, UsageError
 from workbench.output import Column, Table
 from workbench.output.figures.subjects import Bars, Certainties, Subject
@@ -21,7 +22,8 @@ from workbench.review.appraisals.sheets import Sheet
 from workbench.review.publish.appraisals_in_full import appraisals_in_full
 from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.figures import FIGURES
-from workbench.review.publish.final_words import figure_in_words, in_words_of_manuscript
+from workbench.review.publish.final_words import by_name, figure_in_words, in_words_of_manuscript
+from workbench.review.publish.manuscript_people import People
 from workbench.review.publish.methods_text import sentences_with_limits
 from workbench.review.session import LabelStyle, ReviewSession, use_case
 from workbench.review.tables.appraisal_cells import orders_of
@@ -71,16 +73,23 @@ def report(
     sheets = gather(view, "all").sheets
     instruments = _instruments(sheets)
     built = with_labels((block for kind in tables.values() for block in kind.build(view, of)), view)
+    lines = lines_of(view)
     if final:
-        built = in_words_of_manuscript(built, view)
+        lines = list(_without_handles(lines, People(view)))
+    history = _history(lines, with_hashes=not final)
+    appraisals = appraisals_in_full(sheets, Anchors(session), by_title=final)
+    if final:
+        built = by_name(in_words_of_manuscript(built, view), view)
+        (history,) = by_name(in_words_of_manuscript([history], view), view)
+        appraisals = tuple(replace(each, reviewer=view.name_of(each.reviewer)) for each in appraisals)
     return Report(
         view.review.title,
         view.review.question,
         reader,
         tuple(sentences_with_limits(view, final=final)),
         tuple(built),
-        appraisals_in_full(sheets, Anchors(session), by_title=final),
-        _history(lines_of(view), with_hashes=not final),
+        appraisals,
+        history,
         instruments,
         _figures(view, of),
         {name: kind.place for name, kind in TABLES.items()},
@@ -149,6 +158,32 @@ def _instruments(sheets: Sequence[Sheet]) -> tuple[Instrument, ...]:
         )
         for instrument in found.values()
     )
+
+
+_PEOPLE = ("reviewer", "among")
+"""The parts of a change that hold handles."""
+
+
+def _without_handles(lines: Iterable[HistoryLine], persons: People) -> Iterator[HistoryLine]:
+    """Yield the changes to the review as a manuscript names people, without who joined and under which name.
+
+    Nor does it name the files that came from one of them.
+    """
+
+    def named(value: Any) -> Any:
+        if isinstance(value, list):
+            return [persons.named(each) if isinstance(each, str) else each for each in value]
+        return persons.named(value) if isinstance(value, str) else value
+
+    def told(line: HistoryLine, value: Any) -> Any:
+        if isinstance(value, dict):
+            kept = {name: part for name, part in value.items() if name != "file"}
+            return {name: named(part) if name in _PEOPLE else part for name, part in kept.items()}
+        return named(value) if line.action == ALLOCATE else value
+
+    for line in lines:
+        if not line.action.startswith("reviewer."):
+            yield line._replace(before=told(line, line.before), after=told(line, line.after))
 
 
 def _history(lines: list[HistoryLine], *, with_hashes: bool) -> Table:

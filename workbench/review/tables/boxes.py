@@ -56,35 +56,46 @@ def build(view: View, of: Of) -> list[Table]:
     anchors = Anchors(view.session)
     tables = []
     for study in view.included.values():
-        rows = list(_characteristics(study, lines_of(study, entered[study.id])))
+        rows = list(_characteristics(study, lines_of(study, entered[study.id]), view.session.is_final))
         for sheet in submitted[study.id]:
-            rows += _risk_of_bias(sheet, anchors)
+            rows += _risk_of_bias(sheet, anchors, view.name_of(sheet.reviewer))
         tables.append(
-            Table("boxes", _title(study), COLUMNS, tuple(rows), material.notes(submitted[study.id]))
+            Table(
+                "boxes",
+                _title(study, view.label_of(study.key)),
+                COLUMNS,
+                tuple(rows),
+                material.notes(submitted[study.id]),
+            )
         )
     return tables or [
         Table("boxes", "", COLUMNS, (), ("no studies yet: add documents with `workbench add`",))
     ]
 
 
-def _title(study: Study) -> str:
+def _title(study: Study, label: str) -> str:
     record = study.bibliography
     year = f" ({record.year})" if record.year else ""
-    return f"{study.key}: {record.title or '(no title printed)'}{year}"
+    return f"{label}: {record.title or '(no title printed)'}{year}"
 
 
-def _characteristics(study: Study, lines: Sequence[CharacteristicLine]) -> Iterator[Row]:
-    """Yield what the study is, part by part, each value with its words and its source."""
+def _characteristics(study: Study, lines: Sequence[CharacteristicLine], is_final: bool) -> Iterator[Row]:
+    """Yield what the study is, part by part, each value with its words and its source.
+
+    For a manuscript without what nobody entered, and without who confirmed what.
+    """
     known = {line.name: line for line in lines}
     own = tuple(name for name in known if name not in KINDS)
     confirmed = f"confirmed by {study.design_confirmed_by}" if study.design_confirmed_by else "suggested"
     design = Labelled(study.design, design_in_words(study.design) or "not recognised")
-    yield (study.key, "Methods", "Design", design, confirmed)
+    yield (study.key, "Methods", "Design", design, "" if is_final else confirmed)
     if study.bibliography.registration:
         yield (study.key, "Methods", "Registration", study.bibliography.registration, "")
     for part, names in _PARTS.items():
         for name in (*names, *(own if part == "Notes" else ())):
             line = known.get(name)
+            if line is None and is_final:
+                continue
             if line is None:
                 yield (study.key, part, heading_of(name), _NOT_ENTERED, "")
             else:
@@ -97,9 +108,9 @@ def _support(line: CharacteristicLine) -> str:
     return f"“{line.quote}”" if line.quote else line.source
 
 
-def _risk_of_bias(sheet: Sheet, anchors: Anchors) -> Iterator[Row]:
+def _risk_of_bias(sheet: Sheet, anchors: Anchors, by: str) -> Iterator[Row]:
     """Yield each judgement of an appraisal with the answers, notes and quotes that support it."""
-    part = f"{sheet.form.title}, {sheet.result_label}, {sheet.reviewer}"
+    part = f"{sheet.form.title}, {sheet.result_label}, {by}"
     asked = sheet.asked_by_domain
     for domain in sheet.verdict.domains:
         if domain.judged_by != "none" and domain.is_needed:
