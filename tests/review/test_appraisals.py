@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checklists import load_checklist
+from workbench.cli.judgement_json import judgement_json
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.review.admin import history
 from workbench.review.appraisals import answers as appraisals
@@ -31,7 +32,7 @@ def test_the_json_of_a_judgement_has_the_agreed_shape(anna, fill) -> None:
     """What other programs rely upon: the keys, ids for judgements, counts for progress."""
     fill(anna, "NI")
     overrides.override(anna, STUDY, "overall", "high", "nothing is reported")
-    shape = appraisals.judge_study(anna, STUDY).as_json()
+    shape = judgement_json(appraisals.judge_study(anna, STUDY))
     assert {
         "study", "result", "checklist", "checklist_version", "reviewer", "state", "domains", "overall",
         "flags", "answered", "asked",

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 import pytest
 
+from workbench.cli.judgement_json import judgement_json
 from workbench.errors import ConflictError, NotFoundError
 from workbench.review.admin import history
 from workbench.review.appraisals import answers as appraisals
@@ -37,7 +38,7 @@ def everything_seen(session) -> str:
     except ConflictError as refusal:
         seen.append(str(refusal))
     seen.append(str(history.list_events(session)))
-    seen.append(json.dumps(appraisals.judge_study(session, STUDY).as_json()))
+    seen.append(json.dumps(judgement_json(appraisals.judge_study(session, STUDY))))
     seen.append(str([asdict(one) for one in read_progress(session, known_studies.rows(session)).values()]))
     return "\n".join(seen)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checklists import find_checklist
+from workbench.cli.judgement_json import judgement_json
 from workbench.output.recorded_items import count_apart, role_in_words
 from workbench.review.admin import history
 from workbench.review.appraisals import answers, submission
@@ -33,7 +34,7 @@ def test_progress_counts_both_apart(anna) -> None:
     """In the JSON of a judgement, in the list of studies, and in the lines of the appraisals."""
     answers.answer(anna, STUDY, "1.1", "Y")
     answers.answer(anna, STUDY, "1.2", "N")
-    shape = answers.judge_study(anna, STUDY).as_json()
+    shape = judgement_json(answers.judge_study(anna, STUDY))
     counts = {name: shape[name] for name in ("answered", "asked", "recorded_answered", "recorded")}
     assert {"answered": 1, "asked": 14, "recorded_answered": 1, "recorded": 6} == counts
     assert list(RECORDED[1:]) == shape["recorded_unanswered"]
