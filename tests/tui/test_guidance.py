@@ -85,6 +85,29 @@ async def test_a_long_item_scrolls_in_its_pane(opened) -> None:
         await driver.until_shown("1.2  ")
 
 
+async def test_first_words_of_the_own_note_stand_under_the_answers(opened, review) -> None:
+    """The whole note and the quotes stand below the guidance, out of sight at 80x24."""
+    with open_review(review, "anna") as session:
+        (text,) = texts.texts(session, STUDY)
+        appraisals.note(session, STUDY, "1.1", "Compared in [Table] 2. " * 9)
+        quotes.tie_quote(session, STUDY, "1.1", text.id, 200, 320)
+        quotes.tie_quote(session, STUDY, "1.1", text.id, 300, 420)
+        quotes.tie_quote(session, STUDY, "1.2", text.id, 200, 320)
+    async with opened(size=(80, 24)) as driver:
+        await driver.until_shown(STUDY, progress("psm-cohort")[1:])
+        await driver.press("enter")
+        await driver.until(lambda: driver.app.screen.sheet is not None, "the sheet is read")
+        driver.app.screen.go_to("1.1")
+        await driver.until_shown("✎ Compared in [Table] 2. Compared", "…  ❝ 2 quotes")
+        lines = pane_text(driver)
+        place = next(number for number, line in enumerate(lines) if line.startswith("✎"))
+        assert "Yes" in lines[place - 1] or "No information" in lines[place - 1]
+        driver.app.screen.go_to("1.2")
+        await driver.until_shown("❝ “")
+        await driver.press("v", "v")
+        await driver.until(lambda: driver.text.count("❝ “") == 1, "told once where all is in sight")
+
+
 async def test_notes_and_quotes_are_counted_beside_the_name_of_the_item(opened, review) -> None:
     """They stand below the guidance; the items wide show them whole."""
     with open_review(review, "anna") as session:

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from workbench.output.recorded_items import role_in_words
 from workbench.tui.plain import join, plain
-from workbench.tui.screens.appraise.item_text import added, based_on, hinted, why_no_items
+from workbench.tui.screens.appraise.item_text import added, based_on, hinted, summed_up, why_no_items
 from workbench.tui.screens.appraise.rows import GAP, Pick, Row, pack, wrap
 from workbench.tui.theme import TONE_MARKS, TONE_STYLES
 from workbench.tui.unsaved_texts import SIGN, note_heading
@@ -61,8 +61,15 @@ class Front:
         return given.code if given else None
 
 
-def item_rows(front: Front, width: int) -> list[Row]:
-    """Draw the item in front with all that belongs to it."""
+def item_rows(front: Front, width: int, room: int | None = None) -> list[Row]:
+    """Draw the item in front with all that belongs to it.
+
+    Args:
+        front: what is in front.
+        width: cells of a row.
+        room: rows that are in sight at least; where note and quotes begin below them, a line under the
+            answers has their first words. None: as many as there are.
+    """
     if not front.item:
         return wrap(plain(why_no_items(front.sheet, front.domain)), width)
     checklist = front.sheet.checklist
@@ -71,6 +78,7 @@ def item_rows(front: Front, width: int) -> list[Row]:
     rows += answer_rows(checklist, item.id, front.chosen, width)
     if front.has_unsaved_note(item.id):
         rows += wrap(plain(f"{SIGN} A note is typed and not saved: o shows it", "$text-warning"), width)
+    begin = len(rows)
     told = [*based_on(front.bases), *_guidance(checklist, item)]
     # Where answers stand side by side, lines are dearer than cells: the text above has those that are saved.
     for words in [_run_on(told)] if width >= IN_LINE_FROM else told:
@@ -78,6 +86,8 @@ def item_rows(front: Front, width: int) -> list[Row]:
     numbers = hinted(front.hints) if front.hints else []
     for words in (*numbers, *added(front.sheet, item, front.anchors)):
         rows += wrap(words, width)
+    if room is not None and len(rows) > room:
+        rows[begin:begin] = [Row(line) for line in summed_up(front.sheet, item, front.anchors, width)]
     return rows
 
 

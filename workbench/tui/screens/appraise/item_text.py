@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from workbench.counts import count
 from workbench.tui.plain import join, plain
 
 if TYPE_CHECKING:
@@ -68,6 +69,23 @@ def added(sheet: Sheet, item: Item, anchors: Sequence[Anchor]) -> list[Content]:
             lines.append(join(plain(f"❝ {page}", "$quote"), plain(f"“{anchor.words}”", "italic")))
             lines.extend(_odd(anchor, anchor.source))
     return lines
+
+
+def summed_up(sheet: Sheet, item: Item, anchors: Sequence[Anchor], width: int) -> list[Content]:
+    """Return one line with the first words of the note, else of the first quote; none without both."""
+    quotes = [anchor for anchor in anchors if anchor.quote.item_id == item.id]
+    note = " ".join(_note(sheet, item).split())
+    if not note and not quotes:
+        return []
+    if note:
+        first, count_of = join(plain("✎ ", "$quote"), plain(note)), len(quotes)
+        rest = count(count_of, "quote")
+    else:
+        words = " ".join(quotes[0].words.split())
+        first, count_of = join(plain("❝ ", "$quote"), plain(f"“{words}”", "italic")), len(quotes) - 1
+        rest = f"{count_of} more"
+    last = join(plain("  ❝ " if note else "  ", "$quote"), plain(rest)) if count_of else plain("")
+    return [join(first.truncate(max(width - last.cell_length, 1), ellipsis=True), last)]
 
 
 def _note(sheet: Sheet, item: Item) -> str:

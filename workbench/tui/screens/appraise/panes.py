@@ -40,6 +40,8 @@ SPLIT_SETTING = "split.appraise"
 ARRANGEMENTS: tuple[Arrangement, ...] = ("side", "stacked", "text", "items", "tiny")
 PASSAGES = 5
 """How many passages are listed below the text where the window is large."""
+IN_SIGHT = 8
+"""Rows of the item in front that a low window shows at least; see `#item-rows` in appraise.tcss."""
 CLEAR = 2
 """Cells between the name of an item's domain and the signs of its answers on one line."""
 TOO_SMALL = "Window too small; everything is saved"
@@ -166,7 +168,8 @@ class AppraisePanes(Container):
 
     def _draw_item(self, front: Front) -> None:
         pane = self.query_one("#item-pane", Pane)
-        self.query_one("#item-rows", Rows).show(lambda width: (item_rows(front, width), None))
+        in_sight = IN_SIGHT if self.arrangement == "stacked" else None
+        self.query_one("#item-rows", Rows).show(lambda width: (item_rows(front, width, in_sight), None))
         room = max(pane.outer_size.width - 6, 20)
         shares_line = self.screen.has_class("low")
         codes = codes_of_domain(front, room * 2 // 3 if shares_line else room)
