@@ -52,6 +52,40 @@ def test_each_redo_brings_one_step_again_in_the_order_in_which_they_were_made(re
             answers.redo(session, STUDY)
 
 
+@pytest.mark.parametrize("way", ["nothing found", "all at once"])
+def test_what_one_change_wrote_of_an_item_is_one_step(review: str, way: str) -> None:
+    """A code with its note and quote goes back with one undo, and comes again with one redo."""
+    with open_review(review, "anna") as session:
+        answers.note(session, STUDY, "1.1", "read twice")
+        before = state(session)
+        if way == "nothing found":
+            answers.nothing_found(session, STUDY, "1.1", 3)
+            words = "answer and note 1.1"
+        else:
+            answers.answer(session, STUDY, "1.1", "PY", note="both", quote="oat baths")
+            words = "answer and note and quote 1.1"
+        after = state(session)
+        for _ in range(2):
+            assert words == answers.undo(session, STUDY)[1]
+            assert before == state(session)
+            assert words == answers.redo(session, STUDY)[1]
+            assert after == state(session)
+        answers.undo(session, STUDY)
+        assert "note 1.1" == answers.undo(session, STUDY)[1]
+        with pytest.raises(ConflictError, match="nothing to undo"):
+            answers.undo(session, STUDY)
+
+
+def test_changes_of_several_items_are_steps_of_their_own(review: str) -> None:
+    """Also where they were written at one time, as an import does."""
+    with open_review(review, "anna") as session:
+        with session.db.writing():
+            answers.answer(session, STUDY, "1.1", "PY")
+            answers.answer(session, STUDY, "1.2", "PY")
+        assert "answer 1.2" == answers.undo(session, STUDY)[1]
+        assert "PY" == answers.judge_study(session, STUDY).answers["1.1"].code
+
+
 def test_another_change_ends_what_can_be_redone(review: str) -> None:
     """Also once that change was taken back and brought again itself."""
     with open_review(review, "anna") as session:

@@ -6,6 +6,8 @@ caller has in hand. It saves in one transaction, and returns the sheet as it sta
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from checklists import Checklist, Preliminary
 from store import appraisals as stored
 from store import reviews
@@ -31,6 +33,11 @@ from workbench.review.appraisals.variants import (
 )
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.known_studies import find
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from store.records import Event
 
 
 @use_case
@@ -218,10 +225,10 @@ def undo(session: ReviewSession, study: str | Sheet, *, result: str = WHOLE_STUD
         ConflictError: there is nothing to undo, or the appraisal is submitted.
     """
     with changing(session, find_result(session, study, result), begins=False) as own:
-        event = take_back_last(own.opened) if own.opened is not None else None
-        if event is None:
+        events = take_back_last(own.opened) if own.opened is not None else []
+        if not events:
             raise ConflictError(f"{own.judged.study.key}: nothing to undo")
-        return own.sheet(), f"{event.action} {event.target}".strip()
+        return own.sheet(), _in_words(events)
 
 
 @use_case
@@ -236,10 +243,15 @@ def redo(session: ReviewSession, study: str | Sheet, *, result: str = WHOLE_STUD
             now, or the appraisal is submitted.
     """
     with changing(session, find_result(session, study, result), begins=False) as own:
-        event = redo_last(own.opened) if own.opened is not None else None
-        if event is None:
+        events = redo_last(own.opened) if own.opened is not None else []
+        if not events:
             raise ConflictError(f"{own.judged.study.key}: nothing was taken back since your last change")
-        return own.sheet(), f"{event.action} {event.target}".strip()
+        return own.sheet(), _in_words(events)
+
+
+def _in_words(events: Sequence[Event]) -> str:
+    """Say what one change changed, such as `answer and note 1.2`."""
+    return f"{' and '.join(event.action for event in events)} {events[0].target}".strip()
 
 
 @use_case
