@@ -88,6 +88,18 @@ def test_a_final_page_names_people_by_role(on_appraised: Run) -> None:
     assert "5 appraisals by anna" in Path("draft.html").read_text("utf-8")
 
 
+def test_a_final_traffic_light_has_no_words_of_the_work(on_appraised: Run) -> None:
+    """No column that says submitted or overridden in each row, nor what nothing is; CSV has all columns."""
+    rate_everything(on_appraised)
+    for fmt in ("text", "markdown", "html", "latex"):
+        for name in ("traffic-light", "appraisal"):
+            told = on_appraised("table", name, "--final", "--format", fmt).out
+            said = [word for word in ("ubmitted", "verridden", "Not judged yet", "every row") if word in told]
+            assert [] == said, (name, fmt)
+    header = on_appraised("table", "appraisal", "--final", "--format", "csv").out.splitlines()[0]
+    assert {"state", "overridden"} <= set(header.split(","))
+
+
 def test_a_final_evidence_profile_says_nothing_to_the_team(on_appraised: Run) -> None:
     """Neither what was suggested, nor by which sum; a reason that was taken over names studies by labels."""
     rate_everything(on_appraised)

@@ -89,7 +89,7 @@ def test_what_is_alike_in_all_rows_is_said_once() -> None:
     columns = (Column("study", "Study"), Column("state", "State"))
     text = render([Table("t", "", columns, (("a", "submitted"), ("b", "submitted")))], "latex")
     assert "\\begin{tabular}{@{}l@{}}" in text
-    assert "In every row State: submitted" in text
+    assert "All rows: state submitted" in text
 
 
 def test_title_and_notes_stand_with_the_table() -> None:

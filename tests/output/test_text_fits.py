@@ -122,7 +122,7 @@ def test_what_every_row_shares_is_said_above_where_that_makes_room() -> None:
     low = Labelled("low", "⊕ Low")
     rows = tuple((key, low, "submitted", "whole study", "") for key in ("yamakawa2025", "harada2024"))
     assert (
-        "In every row Result: whole study\n"
+        "All rows: result whole study\n"
         "Study         Overall  State      Note\n"
         "------------  -------  ---------  ----\n"
         "yamakawa2025  ⊕ Low    submitted\n"

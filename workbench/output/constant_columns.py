@@ -41,12 +41,17 @@ def constant_sentences(texts: Sequence[tuple[str, str]]) -> tuple[str, ...]:
         texts: the title of each column and what stands in all its rows.
 
     >>> constant_sentences([("State", "draft"), ("Result", "whole study"), ("Note", " ")])
-    ('In every row State: draft; Result: whole study', 'Empty in every row: Note')
+    ('All rows: state draft; result whole study', 'Empty in all rows: Note')
     """
-    same = "; ".join(f"{title}: {text}" for title, text in texts if text.strip())
+    same = "; ".join(f"{_begun(title)} {text}" for title, text in texts if text.strip())
     empty = ", ".join(title for title, text in texts if not text.strip())
-    sentences = (f"In every row {same}" if same else "", f"Empty in every row: {empty}" if empty else "")
+    sentences = (f"All rows: {same}" if same else "", f"Empty in all rows: {empty}" if empty else "")
     return tuple(filter(None, sentences))
+
+
+def _begun(title: str) -> str:
+    """Return a title within a sentence; one that begins with an abbreviation stays."""
+    return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
 
 
 def hoist_on_paper(table: Table) -> Table:
@@ -57,7 +62,7 @@ def hoist_on_paper(table: Table) -> Table:
     >>> from workbench.output.table import Column
     >>> columns = (Column("study", "Study"), Column("state", "State"), Column("read", "Read"))
     >>> hoist_on_paper(Table("t", "", columns, (("a", "draft", ""), ("b", "draft", "")))).notes
-    ('In every row State: draft', 'Empty in every row: Read')
+    ('All rows: state draft', 'Empty in all rows: Read')
     """
     kept: list[int] = []
     hoisted: list[tuple[str, str]] = []

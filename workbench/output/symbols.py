@@ -174,11 +174,17 @@ def show_judgement(level: str | None, order: LevelOrder | None = None, *, plain:
     return symbol_of(level, order).mark(plain=plain)
 
 
-def legend_of(orders: tuple[LevelOrder, ...]) -> tuple[tuple[Symbol, ...], ...]:
-    """Return the symbols of each different scale, and once, at the end of the last, that of no level."""
+def legend_of(orders: tuple[LevelOrder, ...], *, has_open: bool = True) -> tuple[tuple[Symbol, ...], ...]:
+    """Return the symbols of each different scale, and once, at the end of the last, that of no level.
+
+    Args:
+        orders: the scales.
+        has_open: whether anything has no level; else its symbol is left out.
+    """
     different = tuple(dict.fromkeys(orders))
     if not different:
         return ()
     rows = [tuple(symbols_on(order)[level] for level in order.levels) for order in different]
-    rows[-1] = (*rows[-1], SYMBOLS[None])
+    if has_open:
+        rows[-1] = (*rows[-1], SYMBOLS[None])
     return tuple(rows)

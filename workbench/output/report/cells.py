@@ -108,7 +108,7 @@ def table_shown(table: Table, anchor: str, places: Places, report: Report) -> Ta
     aligned = _aligned(table, distinct)
     in_all = "; ".join(f"{table.titles[at].lower()} {text}" for at, text in same.items())
     told = [note for note in table.notes if not _is_key(note, domains, orders)]
-    notes = arrange((*([f"In every row: {in_all}."] if same else []), *told), anchor)
+    notes = arrange((*([f"All rows: {in_all}."] if same else []), *told), anchor)
     heads = tuple(
         Head(
             table.titles[at], domains.get(table.ids[at], ""), f"{aligned[at]}{_room(table, distinct[at], at)}"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
+from store.records import AppraisalState
 from workbench.output import Cell, Labelled, Table
 from workbench.output.figures.subjects import (
     Agreements,
@@ -18,7 +19,7 @@ from workbench.output.figures.subjects import (
     Panels,
     Subject,
 )
-from workbench.output.table import Plain
+from workbench.output.table import Plain, cell_text
 from workbench.review.exchange.verify.independence import UNCHECKED
 from workbench.review.publish.manuscript_people import People
 from workbench.review.reviewers.agreement_remarks import notes_of
@@ -54,6 +55,28 @@ def in_words_of_manuscript(tables: Iterable[Table], view: View) -> list[Table]:
     shown[CHECKLIST] = lambda text: _titled(text, titles)
     named = [_in_words(table, shown, said) for table in tables]
     return [replace(table, rows=tuple(_rows_in_words(table, persons))) for table in named]
+
+
+def without_working_columns(tables: Iterable[Table]) -> list[Table]:
+    """Return tables without columns that say only that the work is done: submitted, and nothing overridden.
+
+    Programs keep them: this is for what people read.
+    """
+    return [_without_columns(table) for table in tables]
+
+
+def _without_columns(table: Table) -> Table:
+    said = {"state": {AppraisalState.SUBMITTED.value}, "overridden": {""}}
+    kept = [
+        place
+        for place, name in enumerate(table.ids)
+        if {cell_text(row[place]) for row in table.rows} - said.get(name, set()) or name not in said
+    ]
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
+    )
 
 
 def by_name(tables: Iterable[Table], view: View) -> list[Table]:

@@ -16,7 +16,7 @@ from workbench.output.atomic_files import suffix_of
 from workbench.output.made_files import MadeFiles
 from workbench.output.render import FORMATS, render
 from workbench.output.table import Labelled, Table
-from workbench.review.publish.final_words import in_words_of_manuscript
+from workbench.review.publish.final_words import in_words_of_manuscript, without_working_columns
 from workbench.review.session import LabelStyle, ReviewSession
 from workbench.review.tables.build import build_table
 from workbench.review.tables.material import Of
@@ -61,7 +61,7 @@ def tables_in_format(
     if fmt in ROWS_ONLY:
         tables = [table for table in tables if not table.name.endswith("-sources")]
         return [_with_label_column(table) for table in tables] if label not in (None, "key") else tables
-    return in_words_of_manuscript(tables, View(session)) if final else tables
+    return without_working_columns(in_words_of_manuscript(tables, View(session))) if final else tables
 
 
 def _with_label_column(table: Table) -> Table:

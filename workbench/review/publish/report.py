@@ -22,7 +22,12 @@ from workbench.review.appraisals.sheets import Sheet
 from workbench.review.publish.appraisals_in_full import appraisals_in_full
 from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.figures import FIGURES
-from workbench.review.publish.final_words import by_name, figure_in_words, in_words_of_manuscript
+from workbench.review.publish.final_words import (
+    by_name,
+    figure_in_words,
+    in_words_of_manuscript,
+    without_working_columns,
+)
 from workbench.review.publish.manuscript_people import People
 from workbench.review.publish.methods_text import sentences_with_limits
 from workbench.review.session import LabelStyle, ReviewSession, use_case
@@ -79,7 +84,7 @@ def report(
     history = _history(lines, with_hashes=not final)
     appraisals = appraisals_in_full(sheets, Anchors(session), by_title=final)
     if final:
-        built = by_name(in_words_of_manuscript(built, view), view)
+        built = without_working_columns(by_name(in_words_of_manuscript(built, view), view))
         (history,) = by_name(in_words_of_manuscript([history], view), view)
         appraisals = tuple(replace(each, reviewer=view.name_of(each.reviewer)) for each in appraisals)
     return Report(

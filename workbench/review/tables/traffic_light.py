@@ -59,7 +59,9 @@ def _block(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable])
         if cells is None:
             cells = known[levels] = _cells(sheet, checklist, levels)
         rows.append((study, *cells, *total_cells(sheet, checklist), *others, checklist.id))
-    symbols = ["  ".join(symbol.mark() for symbol in legend) for legend in legend_of(orders)]
+    has_open = any(None in finals_at(sheet, checklist) for sheet in sheets)
+    legends = legend_of(orders, has_open=has_open)
+    symbols = ["  ".join(symbol.mark() for symbol in legend) for legend in legends]
     legend = filter(None, [*symbols, domain_legend(checklist), *nothing_judged(checklist)])
     all_notes = (*legend, *override_note(sheets), *material.notes(sheets))
     title = heading("Traffic light: ", sheets, material)
