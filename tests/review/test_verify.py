@@ -121,6 +121,8 @@ def test_everything_holds_in_a_review_that_nobody_touched(review: Path) -> None:
         ('UPDATE characteristic SET content = \'{"value": "France"}\'', "country"),
         ("UPDATE review SET title = 'x'", "title"),
         ("UPDATE review SET blind = 0", "blindness"),
+        ("UPDATE reviewer SET name = 'Somebody Else' WHERE handle = 'bea'", "bea · name"),
+        ("UPDATE characteristic SET entered_by = 'bea'", "country · who entered it"),
         ("UPDATE event SET reason = 'x' WHERE action = 'reopen'", "changed after it was written"),
         ("UPDATE event SET at = '2001-01-01 00:00:00.000000' WHERE action = 'submit'", "changed after"),
         ("UPDATE event SET reviewer = 'bea' WHERE action = 'outcome.add'", "author"),

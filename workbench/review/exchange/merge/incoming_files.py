@@ -10,6 +10,7 @@ from typing import Any
 from workbench.counts import count
 from workbench.errors import ConflictError
 from workbench.review.exchange.merge.chains import require_whole
+from workbench.review.exchange.merge.conflicts import require_readable
 from workbench.review.exchange.merge.sides import Side
 from workbench.review.exchange.verify.verify import verify
 
@@ -50,8 +51,9 @@ def require_sound(path: Path, rows: Rows) -> None:
 
     Raises:
         UnsoundFileError: something does not hold.
-        UsageError: its history was altered, so that it cannot be merged at all.
+        UsageError: its history was altered or a conflict cannot be read, so that it cannot be merged at all.
     """
+    require_readable(rows)
     require_whole(Side(rows), path.name)
     faults = len(verify(str(path)).faults)
     if faults:

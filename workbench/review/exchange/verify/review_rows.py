@@ -81,6 +81,23 @@ def check_people(ledger: Ledger) -> Iterator[Fault]:
                     yield Fault("rows", f"{name} · author", CHANGED)
         yield from _origin(ledger, appraisal)
         yield from _submitted_at(ledger, appraisal)
+    yield from _names_of_people(ledger)
+
+
+def _names_of_people(ledger: Ledger) -> Iterator[Fault]:
+    """Yield that a person is called otherwise than the history says, as methods and tables name people."""
+    owners = {handle: person for person, handles in _names(ledger).items() for handle in handles}
+    told: dict[str, str] = {}
+    for event in ledger.events:
+        fact = decided_fact(event)
+        if event["action"] == "reviewer.name":
+            person = event["about"].get("reviewer") or owners.get(event["reviewer"], "")
+            told[person] = event["after"] or ""
+        elif fact is not None and (fact[0], fact[-1]) == ("reviewer", "name"):
+            told[fact[1]] = event["after"] or ""
+    for person in ledger.rows("reviewer"):
+        if (person["name"] or "") != told.get(person["id"], ""):
+            yield Fault("rows", f"{person['handle']} · name", CHANGED if person["id"] in told else UNTOLD)
 
 
 def _names(ledger: Ledger) -> dict[str, set[str]]:
@@ -118,8 +135,10 @@ def _submitted_at(ledger: Ledger, appraisal: Values) -> Iterator[Fault]:
 
 def check_plan(ledger: Ledger) -> Iterator[Fault]:
     """Yield what the review says of itself, its protocol, its starts and checklists, and no event leaves."""
+    if not ledger.rows("review"):
+        return  # that it cannot be read is a fault already
     told = _replay_plan(ledger)
-    review = ledger.rows("review")[0]
+    (review,) = ledger.rows("review")
     found: dict[tuple[str, ...], Any] = {
         ("title",): review["title"],
         ("question",): review["question"],

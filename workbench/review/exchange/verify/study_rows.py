@@ -161,6 +161,16 @@ def _check_authors(ledger: Ledger, names: dict[str, str]) -> Iterator[Fault]:
         if row != told:
             name = _name(ledger, names, ("rating", row["outcome_id"], row["body"], row["domain"]))
             yield Fault("rows", f"{name} · who rated it", CHANGED)
+    entered: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for event in ledger.events:
+        key = _evidence_key(event)
+        if key is not None and key[0] == "characteristic":
+            entered[key].add(present.get(event["reviewer"], event["reviewer"] or ""))
+    for row in ledger.rows("characteristic"):
+        key = ("characteristic", row["study_id"], row["name"])
+        by = present.get(row["entered_by"], row["entered_by"])
+        if key in entered and row["study_id"] not in ledger.merged_studies and by not in entered[key]:
+            yield Fault("rows", f"{_name(ledger, names, key)} · who entered it", CHANGED)
     written = _threshold_authors(ledger)
     for row in ledger.rows("outcome"):
         for threshold, given in row["thresholds"].items():
