@@ -202,3 +202,15 @@ def test_another_handle_than_a_handout_was_made_for(
     anna("merge", "ben.db")
     people = [row["handle"] for row in anna("reviewer", "--format", "json").json]
     assert ["anna", "robert"] == people
+
+
+def test_hints_name_the_review_and_quote_its_path(ran: Run) -> None:
+    """They can be pasted into a shell, also where a folder has a space in its name."""
+    Path("our review").mkdir()
+    named = ("--db", "our review/review.db", "--reviewer", "anna")
+    assert "`workbench --db 'our review/review.db' add PATH…`" in ran(*named, "init", "--title", "T").err
+    for target, hint in (
+        ("our review/ben.db", "`workbench --db 'our review/ben.db' --reviewer ben`"),
+        ("our review/ben.zip", "import 'our review/ben.zip'`"),
+    ):
+        assert hint in ran(*named, "handout", "--to", "ben", "-o", target).err

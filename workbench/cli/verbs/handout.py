@@ -37,7 +37,8 @@ def command(invocation: Invocation, handle: str, target: str, new_reviewer: bool
     output.say(f"Made {shown} for {made.handle}: {parts}.")
     if target.endswith(("/", os.sep)) or Path(target).suffix.lower() == ".zip":
         own = f"review-{made.handle}.db"
-        output.say(f"{made.handle} makes a review of it with `workbench --db {own} import {shown}`.")
+        command = f"workbench --db {shell_word(own)} import {shell_word(shown)}"
+        output.say(f"{made.handle} makes a review of it with `{command}`.")
     else:
-        command = f"workbench --db {shown} --reviewer {shell_word(made.handle)}"
+        command = f"workbench --db {shell_word(shown)} --reviewer {shell_word(made.handle)}"
         output.say(f"Send it to {made.handle}, who works in it with `{command}`.")

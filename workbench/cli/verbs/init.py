@@ -6,6 +6,7 @@ import click
 
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
+from workbench.config import review_location
 from workbench.paths import shell_word, shown_location
 
 
@@ -24,5 +25,5 @@ def command(invocation: Invocation, file: str | None, title: str, question: str)
 
     location = file or invocation.location
     create_review(location, title=title, question=question, reviewer=invocation.reviewer).close()
-    named = "" if location == invocation.location else f"--db {shell_word(shown_location(location))} "
+    named = "" if location == review_location(None) else f"--db {shell_word(shown_location(location))} "
     output.say(f"Made the review in {shown_location(location)}. Next: `workbench {named}add PATH…`")
