@@ -15,6 +15,7 @@ from workbench.author_names import inverted_name
 from workbench.intake.references import Reference, read_references
 from workbench.output.citations import doi_address, pmcid_address, pmid_address, reference_text
 from workbench.output.render import render
+from workbench.output.table import cell_text
 from workbench.review.publish.build_export import build_export
 from workbench.review.publish.build_figure import build_figure
 from workbench.review.publish.exports import ExportRequest
@@ -69,6 +70,26 @@ def test_a_group_is_cited_by_its_whole_name() -> None:
         "s2": "Study Team 2021",
         "s3": "Group 2021",
     } == study_labels(studies, "author-year")
+
+
+def test_rows_stand_in_the_order_of_the_labels(judged) -> None:
+    """In tables, evidence and figures; with numbers they run 1, 2, 3, as the reference list does."""
+    edit(judged, "baricitinib", {"authors": "Zeta, Adam", "year": "2020"})
+    edit(judged, "yamakawa2025", {"authors": "Alpha, Zoe", "year": "2025"})
+    listed = [cell_text(row[1]) for row in build_table(judged, "references", label="author-year")[0].rows]
+    assert ("Alpha 2025", "Zeta 2020") == (listed[0], listed[-1])
+    for label, expected in (("author-year", listed), ("number", [f"[{number}]" for number in range(1, 6)])):
+        for name in ("characteristics", "boxes", "appraisal", "traffic-light"):
+            tables = build_table(judged, name, label=label)
+            column = [cell_text(row[0]) for table in tables for row in table.rows]
+            for table in tables:
+                shown = [cell_text(row[0]) for row in table.rows]
+                assert sorted(shown, key=expected.index) == shown, (label, name)
+            assert set(expected) <= set(column)
+    (findings, *_) = build_table(judged, "findings", label="author-year")
+    assert any("Alpha 2025 and Zeta 2020" in cell_text(row[0]) for row in findings.rows)
+    keys = [study for study, *_ in build_table(judged, "characteristics")[0].rows]
+    assert sorted(keys) == keys
 
 
 def test_the_reference_list_has_the_letters_of_the_labels(judged) -> None:

@@ -115,19 +115,38 @@ class View:
 
     @cached_property
     def studies(self) -> dict[UUID, Study]:
-        """All studies by id, in the order of their keys."""
-        if self._study is not None:
-            return {self._study.id: self._study}
-        return {study.id: study for study in studies.list_full(self.session.db)}
+        """All studies by id, in the order of their labels, which is that of their keys unless asked for."""
+        return {study.id: study for study in self._in_order(self._read, lambda study: study.key)}
+
+    @cached_property
+    def _read(self) -> list[Study]:
+        """All studies in the order of their keys."""
+        return [self._study] if self._study is not None else studies.list_full(self.session.db)
+
+    def place_of(self, key: str) -> int:
+        """Return the place of a study among those of the review, by its label; of one without it the last."""
+        return self._places.get(key, len(self._places))
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        if self.session.label != "key":
+            return {key: place for place, key in enumerate(self.labels)}
+        return {row.key: place for place, row in enumerate(self.study_rows.values())}
+
+    def _in_order(self, things: Sequence[T], key_of: Callable[[T], str]) -> Sequence[T]:
+        """Return things that are about studies in the order of the labels; those without one come last."""
+        if self.session.label == "key":
+            return things
+        return sorted(things, key=lambda thing: self.place_of(key_of(thing)))
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
-        """The label of each study by its key; empty where studies are named by their keys."""
+        """The label of each study by its key, as a reference list has them; empty where keys name them."""
         from workbench.review.studies.study_labels import study_labels
 
         if self.session.label == "key":
             return {}
-        return study_labels(self.included.values(), self.session.label)
+        return study_labels((study for study in self._read if study.excluded is None), self.session.label)
 
     def label_of(self, key: str) -> str:
         """Return what a study is called in what is made: see `ReviewSession.label`."""
@@ -146,7 +165,7 @@ class View:
 
     @property
     def included(self) -> dict[UUID, Study]:
-        """The studies that are not left out of the review, by id, in the order of their keys."""
+        """The studies that are not left out of the review, by id, in the order of `studies`."""
         return {identity: study for identity, study in self.studies.items() if study.excluded is None}
 
     def full_studies(self, wanted: Collection[UUID]) -> Mapping[UUID, Study]:
@@ -182,7 +201,8 @@ class View:
     @cached_property
     def _all_appraisals(self) -> list[Appraisal]:
         only = self._study.id if self._study else None
-        return appraisals.find_appraisals(self.session.db, study_id=only, with_superseded=True)
+        read = appraisals.find_appraisals(self.session.db, study_id=only, with_superseded=True)
+        return list(self._in_order(read, lambda appraisal: appraisal.study_key))
 
     @cached_property
     def allocated(self) -> allocations.Allocated:
@@ -387,11 +407,12 @@ class View:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """The findings of the studies that are not left out of the review, by study key."""
+        """The findings of the studies that are not left out of the review, in the order of `studies`."""
         from store import outcomes
 
         only = self._study.id if self._study else None
-        return outcomes.list_findings(self.session.db, study_id=only, included_only=True)
+        read = outcomes.list_findings(self.session.db, study_id=only, included_only=True)
+        return list(self._in_order(read, lambda finding: self.studies[finding.study_id].key))
 
     @cached_property
     def findings_left_out(self) -> list[Finding]:

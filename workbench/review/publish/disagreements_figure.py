@@ -28,7 +28,7 @@ def _disagreements(report: AgreementReport, view: View) -> Disagreements:
     lines = [line for line in report.lines if line.kind == "item"]
     lines.sort(key=lambda line: [int(part) if part.isdigit() else 0 for part in line.id.split(".")])
     differ = [{study for study, _ in line.disagreements} for line in lines]
-    studies = sorted(set().union(*differ)) if differ else []
+    studies = sorted(set().union(*differ), key=view.place_of) if differ else []
     rows = tuple((view.label_of(study), tuple(study in each for each in differ)) for study in studies)
     shares = tuple(len(line.disagreements) / line.rated_twice if line.rated_twice else None for line in lines)
     notes = tuple(

@@ -162,11 +162,11 @@ def _ordered(
         study, sheet = pair[0].study, pair[0].sheet
         year = study.bibliography.year or 9999
         if view.order == "label":
-            return view.label_of(study.key).casefold(), study.key
+            return (view.place_of(study.key),)
         if view.order == "key":
             return (study.key,)
         rank = 0 if view.order == "year" else 99 if sheet is None else rank_of(sheet)
-        return rank, year, study.key
+        return rank, year, view.place_of(study.key)
 
     return sorted(members, key=place)
 

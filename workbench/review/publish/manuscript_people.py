@@ -10,6 +10,7 @@ from workbench.review.publish.manuscript_sentences import SupportingFact
 from workbench.review.reviewers.handles import MAKER, people
 from workbench.review.view import View
 
+_MAKERS = "the makers of the example"
 _INITIAL = re.compile(r"\w")
 
 
@@ -33,12 +34,12 @@ class People:
     def of(self, handle: str) -> str:
         """Return the initials or the role of somebody; "a further person" for who is no reviewer here."""
         if handle == MAKER:
-            return "the makers of the example"
+            return _MAKERS
         return self._words.get(handle.casefold(), "a further person")
 
     def named(self, text: str) -> str:
         """Return how a manuscript names whoever has this handle; any other text stays as it is."""
-        return self._words.get(text.casefold(), text)
+        return _MAKERS if text == MAKER else self._words.get(text.casefold(), text)
 
     def facts(self, handles: Iterable[str]) -> tuple[SupportingFact, ...]:
         """Say which handle is meant by which initials or role."""

@@ -1,4 +1,4 @@
-"""Order the rows of a figure: by key, label, overall judgement or year; the rows of a study stay together."""
+"""Order the rows of a figure: by key, label, judgement or year; the rows of a study stay together."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def in_order(sheets: Sequence[Shown], view: View) -> list[Shown]:
 
     By judgement the best comes first, and a study that reviewers judged differently has its worst.
     """
-    if view.order in ("", "key"):
+    if not view.order:
         return list(sheets)
     places: dict[str, Place] = {}
     for sheet in sheets:
@@ -33,7 +33,7 @@ def in_order(sheets: Sequence[Shown], view: View) -> list[Shown]:
 
 
 def _by_label(sheet: AppraisalOfTable, view: View) -> Place:
-    return (view.label_of(sheet.study.key).casefold(),)
+    return (view.place_of(sheet.study.key),)
 
 
 def _by_judgement(sheet: AppraisalOfTable, view: View) -> Place:
@@ -58,7 +58,12 @@ def rank_of(sheet: AppraisalOfTable) -> int:
     return order.levels.index(level) if level in order.levels else 99
 
 
+def _by_key(sheet: AppraisalOfTable, view: View) -> Place:
+    return (sheet.study.key,)
+
+
 _PLACES: dict[str, Callable[[AppraisalOfTable, View], Place]] = {
+    "key": _by_key,
     "label": _by_label,
     "judgement": _by_judgement,
     "year": _by_year,

@@ -77,8 +77,9 @@ def _sources(view: View) -> list[Table]:
         Column("source", "Source"),
         Column("by", "Entered by"),
     )
+    places = {identity: place for place, identity in enumerate(keys)}
     order = {name: place for place, name in enumerate(KINDS)}
-    lines.sort(key=lambda each: (keys[each.study_id], order.get(each.name, len(order)), each.name))
+    lines.sort(key=lambda each: (places[each.study_id], order.get(each.name, len(order)), each.name))
     rows = [
         (keys[each.study_id], heading_of(each.name), each.value, each.quote, each.source, each.entered_by)
         for each in lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.output import Column, Table
-from workbench.review.exchange.verify.independence import MEANING, UNCHECKED, summarise
+from workbench.review.exchange.verify.independence import MEANING, UNCHECKED, Pair, summarise
 from workbench.review.tables.material import Of
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
@@ -30,12 +30,18 @@ def build(view: View, of: Of) -> list[Table]:
     """
     pairs = view.pairs
     strength = {status: place for place, status in enumerate(MEANING)}
+
+    def place(pair: Pair) -> tuple[int, int, str]:
+        return strength[pair.status], view.place_of(pair.study), pair.checklist
+
     rows = tuple(
         (
             *(pair.study, pair.checklist, pair.first, pair.second),
             *(str(pair.status), pair.later, "yes" if pair.shares_folder else ""),
         )
-        for pair in sorted(pairs, key=lambda pair: (strength[pair.status], pair.study, pair.checklist))
+        for pair in sorted(
+            pairs, key=lambda pair: (strength[pair.status], view.place_of(pair.study), pair.checklist)
+        )
     )
     if not rows:
         notes: tuple[str, ...] = ("no two people have submitted appraisals of the same result yet",)
