@@ -32,6 +32,7 @@ from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge import decide
 from workbench.review.exchange.merge.incoming_files import OtherReviewError, UnsoundFileError
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
+from workbench.review.exchange.seals import export_seals
 from workbench.review.exchange.verify.independence import MEANING, Independence
 from workbench.review.exchange.verify.pairs import pairs_of
 from workbench.review.exchange.verify.verify import verify
@@ -643,3 +644,16 @@ def test_lifting_elsewhere_does_not_touch_who_submitted_apart(
     merge(anna, ben)
     merge(ben, anna)
     assert {} == View(anna).glimpses == View(ben).glimpses
+
+
+def test_an_export_says_where_no_seal_came_first(
+    anna: ReviewSession, ben: ReviewSession, tmp_path: Path
+) -> None:
+    """What is given away cannot be sealed before it any more."""
+    for session in (anna, ben):
+        appraise(session, "PN")
+        (told,) = [hint for hint in export_review(session).hints if "no seal of a co-reviewer" in hint]
+        assert told.startswith("of 1 appraisal that you give away")
+    (tmp_path / "ben.seals").write_bytes(export_seals(ben).data)
+    merge_files(anna, [tmp_path / "ben.seals"])
+    assert [] == [hint for hint in export_review(anna).hints if "seal" in hint]

@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from checklists import ChecklistError, judge, parse_checklist
-from store import export_rows, import_rows, own_checklists, seals
+from store import export_rows, history, import_rows, own_checklists, seals
 from store.engine.store import open_review
 from store.errors import ReviewNotFound
 from store.event_chain import chain_unhashed
@@ -41,6 +41,8 @@ from workbench.review.view import View
 WORDING = "the texts of checklists that are somebody else's"
 """What is left out of an export unless it is asked for."""
 
+_HANDOUT = "handout"
+"""The action of the event that a file was made for a co-reviewer."""
 Rows = Sequence[dict[str, Any]]
 OnProgress = Callable[[int, int], None]
 
@@ -122,6 +124,7 @@ def export_review(
         (
             "`workbench import` makes a review of it again, and `workbench merge` unites it with one",
             *_open_drafts(session, view),
+            *_without_seals(session, view, was_handed_out=bool(records["bare_event"]) and not hidden),
         ),
         folder=FOLDER if as_folder else None,
     )
@@ -138,6 +141,29 @@ def _open_drafts(session: ReviewSession, view: View) -> tuple[str, ...]:
         if number
         else ()
     )
+
+
+def _without_seals(session: ReviewSession, view: View, *, was_handed_out: bool) -> tuple[str, ...]:
+    """Say for how much of what is given away no seal of a co-reviewer came, where others have own files.
+
+    Args:
+        session: the open review.
+        view: what its reviewer sees.
+        was_handed_out: True where this file was.
+    """
+    if not (was_handed_out or history.list_events(session.db, actions=(_HANDOUT,))):
+        return ()
+    own = session.require_reviewer()
+    sealed = {each.about["study"] for each in seals.list_seals(session.db) if each.handle != own}
+    number = sum(
+        each.reviewer == own
+        and each.kind is AppraisalKind.INDEPENDENT
+        and each.state is AppraisalState.SUBMITTED
+        and str(each.study_id) not in sealed
+        for each in view.appraisals
+    )
+    told = "no seal of a co-reviewer is here: exchange seals first where independence is to be shown"
+    return (f"of {in_numbers(number, 'appraisal')} that you give away {told}",) if number else ()
 
 
 def archive_of(
