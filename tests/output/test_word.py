@@ -271,7 +271,7 @@ def test_each_part_of_a_figure_of_several_pages_has_its_caption() -> None:
     assert [f"Figure . {title}", *[f"{title}, continued"] * (pictures - 1)] == captions
 
 
-@pytest.mark.parametrize(("margin", "across"), [(20, False), (45, True), (95, True)])
+@pytest.mark.parametrize(("margin", "across"), [(20, False), (45, False), (75, True), (95, True)])
 def test_a_figure_that_a_template_has_no_room_for_lies_across_or_is_made_smaller(
     margin: int, across: bool
 ) -> None:
@@ -291,6 +291,40 @@ def test_a_figure_that_a_template_has_no_room_for_lies_across_or_is_made_smaller
     assert across == (section.page_width > section.page_height)
     assert [] == [shape.width.mm for shape in made.inline_shapes if shape.width > room + docx.shared.Mm(0.1)]
     assert 1 <= len(made.inline_shapes)
+
+
+def journal_of(margin: int, typeface: str = "Arial") -> bytes:
+    """Return a template on A4 with margins of so many mm, and with tables in a typeface."""
+    journal = docx.Document()
+    section = journal.sections[0]
+    section.page_width, section.page_height = docx.shared.Mm(210), docx.shared.Mm(297)
+    section.left_margin = section.right_margin = docx.shared.Mm(margin)
+    journal.styles["Normal"].font.name = typeface
+    stream = BytesIO()
+    journal.save(stream)
+    return stream.getvalue()
+
+
+def test_no_page_is_left_blank_before_figures_that_lie_across() -> None:
+    """Each goes on the page that is turned for the first, after the text that stands upright."""
+    forest = next(subject for subject in subjects(3) if isinstance(subject, Forest))
+    layout = WordLayout(template=journal_of(80))
+    made = read(write_word(report(drawings=(("", forest), ("", forest))), layout))
+    assert [False, True] == [section.page_width > section.page_height for section in made.sections]
+
+
+def test_columns_are_wider_where_a_template_has_another_typeface() -> None:
+    """Its letters may run wider than those that texts are measured by, so that a word of the head was cut."""
+    texts = [["Outcome", "Certainty", "Hangs on"], ["Survival", "very low", "One answer of any study. " * 9]]
+    rows = Table(
+        "influence", "X", tuple(Column(text.lower()[:4], text) for text in texts[0]), (tuple(texts[1]),)
+    )
+    widths = []
+    for typeface in ("Arial", "DejaVu Serif"):
+        layout = WordLayout(template=journal_of(70, typeface), is_excerpt=True)
+        (placed,) = read(write_word(report(rows), layout)).tables
+        widths.append(placed.columns[1].width.mm)
+    assert widths[1] > 1.15 * widths[0]
 
 
 def test_a_template_that_is_no_document_is_refused_in_one_line() -> None:

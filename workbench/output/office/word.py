@@ -19,13 +19,15 @@ from workbench.output.office.cell_texts import printed
 from workbench.output.office.fixed_times import with_time
 from workbench.output.office.word_citations import citations_of, put_citations
 from workbench.output.office.word_layout import WordLayout
-from workbench.output.office.word_tables import WIDE, put_list, put_table
+from workbench.output.office.word_tables import WIDE, fits, put_list, put_table, texts_of
 from workbench.output.report.content import Report
 from workbench.output.table import Table
 
 _DPI = 300
 """Of pictures: what journals ask for."""
 _WIDEST_MM = 180.0
+_SMALLEST = 0.85
+"""The share of its size to which a figure is made smaller before its page is turned."""
 _CAPTION_MM = 22.0
 """Room that a figure leaves on its page for its caption."""
 
@@ -54,7 +56,12 @@ def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
         _put_opening(document, report, layout)
         _put_results(document, report, placed, wanted)
     # The blocks of one table lie alike, so that the pages do not turn back and forth.
-    wide = {table.name for table in tables if len(table.columns) > WIDE}
+    upright = parts.room_of(document, across=False)
+    wide = {
+        table.name
+        for table in tables
+        if len(table.columns) > WIDE or not fits(texts_of(table), upright, styles.wideness(document))
+    }
     for each in placed:
         if not isinstance(each, Table):
             with typeface(layout.font):
@@ -119,10 +126,13 @@ def _in_order(report: Report, tables: Sequence[Table]) -> Iterator[Table | Subje
 
 
 def _put_figure(document: Any, subject: Subject) -> None:
-    """Put the pictures of a figure, a caption below each; across where it is too wide for upright."""
-    parts.turn(document, across=False)
-    if least_width(subject, min(parts.room_of(document), _WIDEST_MM)) > parts.room_of(document):
-        parts.turn(document, across=True)
+    """Put the pictures of a figure, a caption below each; across where it is too wide for upright.
+
+    The page is turned once it is known which way, as each turn begins a page.
+    """
+    upright = parts.room_of(document, across=False)
+    least = least_width(subject, min(upright, _WIDEST_MM))
+    parts.turn(document, across=least * _SMALLEST > upright)
     room = parts.room_of(document)
     width = least_width(subject, min(room, _WIDEST_MM))
     # A page of a template may be too narrow either way: the picture is then made smaller, not left out.

@@ -38,10 +38,18 @@ def set_page(document: Any) -> None:
     section.footer_distance = mm(7)
 
 
-def room_of(document: Any) -> float:
-    """Return the width between the margins of the last section, in mm."""
+def room_of(document: Any, *, across: bool | None = None) -> float:
+    """Return the width between the margins of the last section, in mm.
+
+    Args:
+        document: whose section it is.
+        across: of the page when it lies so; None: as it lies.
+    """
     section = document.sections[-1]
-    return float(section.page_width - section.left_margin - section.right_margin) / 36_000
+    is_across = section.orientation == load("docx.enum.section", "office").WD_ORIENT.LANDSCAPE
+    turned = across is not None and across != is_across
+    width = section.page_height if turned else section.page_width
+    return float(width - section.left_margin - section.right_margin) / 36_000
 
 
 def height_of(document: Any) -> float:

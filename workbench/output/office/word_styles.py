@@ -66,6 +66,31 @@ def text_size(document: Any) -> float:
     return _WORDS_OWN if default is None else float(default.get(qualified("w:val"))) / 2
 
 
+_NARROW = (
+    "arial",
+    "helvetica",
+    "calibri",
+    "carlito",
+    "cambria",
+    "caladea",
+    "times",
+    "garamond",
+    "liberation",
+)
+"""Beginnings of the names of typefaces whose letters run no wider than those that texts are measured by."""
+_WIDER = 1.2
+"""How much wider letters of any other typeface may run."""
+
+
+def wideness(document: Any) -> float:
+    """Return by how much the letters of tables may run wider than they are measured."""
+    style = document.styles[TEXT]
+    while style is not None and style.font.name is None:
+        style = style.base_style
+    name = style.font.name if style is not None else ""
+    return _WIDER if name and not name.casefold().startswith(_NARROW) else 1.0
+
+
 def sized(document: Any, size: float | None) -> dict[str, str]:
     """Return the ids of the styles of a table by their name, in letters of another size where one is given.
 

@@ -51,16 +51,12 @@ def put_table(document: Any, table: Table, codes: Mapping[str, str] | None = Non
     parts.add_caption(document, "Table", printed(table.title or table.name), styles.CAPTION, stay=True)
     if table.header:
         parts.add_box(document, [printed(line) for line in table.header], styles)
-    texts = [
-        [printed(title) for title in table.titles],
-        *([_text(cell) for cell in row] for row in table.rows),
-    ]
-    room = parts.room_of(document)
-    if fits(texts, room):
+    texts, room = texts_of(table), parts.room_of(document)
+    if fits(texts, room, styles.wideness(document)):
         _put_panel(document, table)
         _put_notes(document, table, codes)
         return
-    for number, panel in enumerate(panels_of(table, texts, room)):
+    for number, panel in enumerate(panels_of(table, texts, room / styles.wideness(document))):
         if number:
             continued = document.add_paragraph(
                 f"{printed(table.title or table.name)}, continued", style=styles.CAPTION
@@ -70,6 +66,14 @@ def put_table(document: Any, table: Table, codes: Mapping[str, str] | None = Non
     empty = [printed(table.titles[place]) for place in empty_columns(texts)]
     left_out = (f"Nothing stands under: {', '.join(empty)}.",) if empty else ()
     _put_notes(document, replace(table, notes=(*table.notes, *left_out)), codes)
+
+
+def texts_of(table: Table) -> list[list[str]]:
+    """Return the texts of a table as they are printed, the titles of the columns first."""
+    return [
+        [printed(title) for title in table.titles],
+        *([_text(cell) for cell in row] for row in table.rows),
+    ]
 
 
 def _put_panel(document: Any, table: Table) -> None:
@@ -85,6 +89,7 @@ def _put_panel(document: Any, table: Table) -> None:
         parts.room_of(document),
         alike,
         styles.text_size(document),
+        styles.wideness(document),
     )
     _put_rows(document, table, lines, texts, widths, size)
 
@@ -208,20 +213,25 @@ def _text(cell: Cell) -> str:
     return text if symbol is None else text.replace(f"{symbol.symbol} ", f"{symbol.symbol}\u00a0", 1)
 
 
-def fits(texts: Sequence[Sequence[str]], room: float) -> bool:
+def fits(texts: Sequence[Sequence[str]], room: float, wideness: float = 1.0) -> bool:
     """Return True if the columns have room side by side with no word cut, be it in small letters.
 
     Args:
         texts: the rows, the header first.
         room: between the margins, in mm.
+        wideness: by how much letters may run wider than they are measured.
     """
-    size = _SIZES[-1]
+    size = _SIZES[-1] * wideness
     ems, beside = room * _POINTS_A_MM / size, 2 * parts.PADDING_MM * _POINTS_A_MM / size + 0.2
     return sum(least_widths(texts)) + beside * len(texts[0]) <= ems
 
 
 def layout(
-    texts: list[list[str]], room: float, alike: Sequence[int] = (), largest: float | None = None
+    texts: list[list[str]],
+    room: float,
+    alike: Sequence[int] = (),
+    largest: float | None = None,
+    wideness: float = 1.0,
 ) -> tuple[float | None, list[float]]:
     """Return the size of the letters in points, and the widths of the columns in mm, which fill the room.
 
@@ -230,6 +240,7 @@ def layout(
         room: between the margins, in mm.
         alike: the places of columns that get one width.
         largest: the size that the style of the texts has; it is tried first.
+        wideness: by how much letters may run wider than they are measured.
 
     Returns:
         None as the size where that of the style is right.
@@ -242,7 +253,8 @@ def layout(
     measured = [[" ".join(f"{word}n" for word in title.split()) for title in texts[0]], *texts[1:]]
     measured = [_levelled(row, alike) for row in measured]
     for size in sizes:
-        ems, beside = room * _POINTS_A_MM / size, 2 * parts.PADDING_MM * _POINTS_A_MM / size + 0.2
+        em = size * wideness
+        ems, beside = room * _POINTS_A_MM / em, 2 * parts.PADDING_MM * _POINTS_A_MM / em + 0.2
         if sum(least_widths(measured)) + beside * len(texts[0]) <= ems:
             break
     widths = fit_columns(measured, ems, beside)
