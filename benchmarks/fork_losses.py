@@ -11,7 +11,7 @@ from typing import Any
 
 from fork_copies import Copy, Rows, names_of
 
-from store.appraisal_line import line_to, standing_line
+from store.appraisal_line import MOVE, line_to, standing_line
 from workbench.review.exchange.merge import conflicts
 from workbench.review.exchange.merge.sides import Side
 
@@ -51,10 +51,14 @@ def check_lost(fork: Sequence[Copy], merged: Rows) -> Iterator[str]:
 
 
 def _steps_that_stand(rows: Rows, appraisal: Mapping[str, Any]) -> set[str]:
-    """Return the hashes of the steps that led to what an appraisal holds, not those of other versions."""
+    """Return the hashes of the steps that led to what an appraisal holds, not those of other versions.
+
+    That it went along with its study changes nothing in it, so nobody need know of that.
+    """
     events = sorted((each for each in rows["event"] if each["appraisal_id"] == appraisal["id"]), key=_number)
     waiting = conflicts.open_versions(Side(rows)).get(appraisal["id"], {})
-    return {each["hash"] for each in standing_line(events, waiting.keys(), state=appraisal["state"])}
+    line = standing_line(events, waiting.keys(), state=appraisal["state"])
+    return {each["hash"] for each in line if each["action"] != MOVE}
 
 
 def _steps_of_waiting_drafts(rows: Rows, own: str) -> set[str]:
