@@ -30,11 +30,6 @@ def test_a_figure_is_written(judged: Run, suffix: str) -> None:
         (("traffic-light", "-o", "x.gif"), 2, "the suffix .gif is not known here"),
         (("traffik-light", "-o", "x.svg"), 2, "no figure 'traffik-light': did you mean \"traffic-light\"?"),
         (("traffic-light", "-o", "x.svg", "--width", "nan"), 2, "width nan is out of range: 60 to 600"),
-        (
-            ("traffic-light", "-o", "x.svg", "--width", "60"),
-            2,
-            "60 mm are too narrow for this figure: ask for",
-        ),
         (("summary", "-o", "x.svg"), 3, "nothing to draw: no appraisal that you may see is submitted"),
         (("certainty", "-o", "x.svg"), 3, "nothing to draw: there are no outcomes yet"),
         (("agreement", "-o", "x.svg"), 3, "nothing to draw: no result was submitted by two reviewers"),
@@ -50,6 +45,13 @@ def test_what_cannot_be_drawn_gives_one_line(
     ran = judged("plot", *arguments)
     assert (code, 1, []) == (ran.code, ran.err.count("\n"), [*Path().glob("*x.*")])
     assert ran.err.startswith(f"workbench: error: {message}")
+
+
+def test_a_figure_that_is_made_smaller_says_so(judged: Run) -> None:
+    """To which share of its size, and how small its letters are."""
+    ran = judged("plot", "traffic-light", "-o", "lights.svg", "--width", "60")
+    assert 0 == ran.code
+    assert "% of its size, to be 60 mm wide; its smallest letters have 5." in ran.err
 
 
 def test_letters_without_a_typeface_are_told_in_one_line(judged: Run) -> None:

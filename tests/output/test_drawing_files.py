@@ -79,14 +79,27 @@ def test_what_cannot_be_drawn_is_refused_in_one_line(settings: dict[str, object]
 
 
 def test_a_figure_is_as_wide_as_it_needs_where_nobody_said_a_width() -> None:
-    """With forty items the usual width is too narrow; one that was asked for is kept to, or refused."""
-    columns = tuple(f"{domain}.{item}" for domain in range(1, 9) for item in range(1, 8))
+    """With 35 items the usual width is too narrow; one that was asked for is kept to."""
+    columns = tuple(f"{domain}.{item}" for domain in range(1, 8) for item in range(1, 6))
     many = Disagreements("d", "D", columns, (("a", (True,) * len(columns)),), (0.5,) * len(columns), ())
     drawn = draw_with_captions([many, lights(1)], "f.pdf")
     assert 180 < drawn.width
     assert 180 == draw_with_captions([lights(1)], "f.pdf").width
-    with pytest.raises(UsageError, match=f"ask for {drawn.width:g} mm"):
-        draw([many], "f.pdf", width=180)
+    asked = draw_with_captions([many], "f.pdf", width=180)
+    assert (180.0, True) == (round(asked.width, 6), 0.83 < asked.scale < 1.0)
+    with pytest.raises(UsageError, match="120 mm are too narrow for this figure: ask for"):
+        draw([many], "f.pdf", width=120)
+
+
+def test_a_figure_is_made_smaller_for_the_width_that_was_asked_for() -> None:
+    """All of it, up to letters of five points; a picture has the width to a dot."""
+    columns = tuple(f"{domain}.{item}" for domain in range(1, 8) for item in range(1, 6))
+    many = Disagreements("d", "D", columns, (("a", (True,) * len(columns)),), (0.5,) * len(columns), ())
+    wide = draw_with_captions([many], "f.png").width
+    assert 180 < wide
+    (made,) = draw([many], "f.png", width=180).values()
+    with Image.open(BytesIO(made)) as picture:
+        assert abs(picture.width - 180 / 25.4 * 300) <= 1
 
 
 def test_the_palette_of_robvis_is_there_by_choice() -> None:

@@ -12,7 +12,7 @@ from tests.output.test_drawing import cut, forest_panel, overlaps
 from workbench.output.figures.alt_text import alt_text
 from workbench.output.figures.draw import lay_out
 from workbench.output.figures.forest import axis_of
-from workbench.output.figures.page import Box, Letters, Stroke
+from workbench.output.figures.page import MARGIN, Box, Letters, Stroke
 from workbench.output.figures.sizes import Sizes
 from workbench.output.figures.subjects import Bars, Forest, ForestBlock, ForestPanel, ForestRow
 from workbench.output.symbols import LevelOrder
@@ -44,6 +44,18 @@ def test_every_estimate_is_on_the_axis_in_its_order(triples: list[list[float]], 
     assert 10.0 < axis.at(panel.no_effect or 0.0) < 60.0
     assert axis.ticks == sorted(set(axis.ticks))
     assert all(axis.lowest - 1e-6 <= tick <= axis.highest + 1e-6 for tick in axis.ticks)
+
+
+def test_the_words_below_an_axis_stand_within_the_margin_of_a_narrow_page() -> None:
+    """Also those below its end."""
+    columns = tuple((f"D{number}", "Mud") for number in range(1, 8))
+    risk = LevelOrder(("low", "high"), ())
+    row = ForestRow("Müller-Lüdenscheidt 2022", 1.0, 0.54, 1.0, "100 % (54 to 100)", ("low",) * 7)
+    block = ForestBlock("c", columns, (risk,) * 7, (row,))
+    panel = panel_of(measure="Share of the group", no_effect=None, blocks=(block,), is_ratio=False)
+    (page,) = lay_out(Forest("forest", "Forest", (panel,)), Sizes(85, 900, "safe"))
+    (last,) = (mark for mark in page.marks if isinstance(mark, Letters) and mark.text == "100 %")
+    assert last.box[2] <= 85 - MARGIN + 0.01
 
 
 def test_nothing_is_pooled_unless_somebody_entered_it() -> None:

@@ -16,12 +16,15 @@ from workbench.output.figures.page import Page
 from workbench.output.figures.palettes import SAFE, colour_of
 from workbench.output.figures.sizes import (
     DPIS,
+    LEAST,
     PAGE_HEIGHT,
+    SMALLEST,
     USUAL_WIDTH,
     WIDTHS,
     Sizes,
     TooNarrowError,
     tallest_image,
+    too_narrow,
 )
 from workbench.output.figures.subjects import (
     Agreements,
@@ -49,11 +52,13 @@ class Drawn:
         files: the bytes of each picture or document, by its name.
         captions: title and notes of each, by the name of the file for them.
         width: of the widest in mm.
+        scale: the least share of its size to which one was made smaller; 1 where all have their size.
     """
 
     files: dict[str, bytes]
     captions: dict[str, str]
     width: float
+    scale: float = 1.0
 
 
 def draw(
@@ -99,20 +104,19 @@ def draw_with_captions(
     _check(width or USUAL_WIDTH, dpi)
     colour_of(symbol_of(None), palette)
     with typeface(font):
-        widths = [width or least_width(subject, USUAL_WIDTH) for subject in subjects]
+        widths = [_width_for(subject, width) for subject in subjects]
+        scales = [min((width or wide) / wide, 1.0) for wide in widths]
         laid = [
-            (
-                subject,
-                lay_out(
-                    subject, Sizes(wide, PAGE_HEIGHT if fmt == "pdf" else tallest_image(wide, dpi), palette)
-                ),
-            )
-            for subject, wide in zip(subjects, widths, strict=True)
+            (subject, _pages_of(subject, wide, scale, fmt, dpi, palette))
+            for subject, wide, scale in zip(subjects, widths, scales, strict=True)
         ]
+        widest = max(wide * scale for wide, scale in zip(widths, scales, strict=True))
         if fmt == "pdf":
             files = {path: write_pdf([page for _, pages in laid for page in pages])}
-            return Drawn(files, {_caption_name(path): "\n".join(_captions_of_pages(laid))}, max(widths))
-        drawn = Drawn({}, {}, max(widths))
+            return Drawn(
+                files, {_caption_name(path): "\n".join(_captions_of_pages(laid))}, widest, min(scales)
+            )
+        drawn = Drawn({}, {}, widest, min(scales))
         for subject, pages in laid:
             for number, page in enumerate(pages, start=1):
                 apart = (subject.name if len(laid) > 1 else "", number if len(pages) > 1 else 0)
@@ -120,6 +124,24 @@ def draw_with_captions(
                 drawn.files[name] = write_page(page, fmt, dpi)
                 drawn.captions[_caption_name(name)] = caption_of(page.title, subject.notes)
         return drawn
+
+
+def _width_for(subject: Subject, width: float | None) -> float:
+    """Return the width in mm at which a figure is laid out, which is then made smaller where it is more.
+
+    Raises:
+        TooNarrowError: its letters could not be read at the width that was asked for.
+    """
+    wide = least_width(subject, width or USUAL_WIDTH)
+    if width is not None and width * SMALLEST < wide * LEAST:
+        too_narrow(width, wide * LEAST / SMALLEST)
+    return wide
+
+
+def _pages_of(subject: Subject, wide: float, scale: float, fmt: str, dpi: int, palette: str) -> list[Page]:
+    high = PAGE_HEIGHT if fmt == "pdf" else tallest_image(wide * scale, dpi)
+    pages = lay_out(subject, Sizes(wide, high / scale, palette))
+    return pages if scale == 1 else [page.smaller(scale) for page in pages]
 
 
 def caption_of(title: str, notes: Sequence[str]) -> str:

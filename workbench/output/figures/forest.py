@@ -161,7 +161,8 @@ def _grid(subject: Forest, sizes: Sizes) -> _Grid:
     if plot >= _SHORTEST_PLOT:
         return _Grid(label, plot, words, lights, label, sizes.width)
     label = max(words, width_of("Not pooled", BODY))
-    least = max(label + _GAP + _SHORTEST_PLOT, columns * _COLUMN) + 2 * MARGIN
+    end = width_of("100 %", NOTE) / 2  # the words below the end of the axis stand within the margin
+    least = max(label + _GAP + _SHORTEST_PLOT + end, columns * _COLUMN) + 2 * MARGIN
     if sizes.width > NARROW_UP_TO or least > NARROW_UP_TO:
         too_narrow(sizes.width, sizes.width + _SHORTEST_PLOT - plot)
     if sizes.width < least:
@@ -169,7 +170,7 @@ def _grid(subject: Forest, sizes: Sizes) -> _Grid:
     beside = inner - columns * _COLUMN - _GAP
     above = 1 if beside >= _SHORTEST_NAME else 2
     names = beside if above == 1 else inner
-    return _Grid(label, inner - label - _GAP, words, lights, names, sizes.width, above)
+    return _Grid(label, inner - label - _GAP - end, words, lights, names, sizes.width, above)
 
 
 def _panel(panel: ForestPanel, grid: _Grid, palette: str) -> Iterator[Line]:

@@ -7,7 +7,7 @@ of studies; the tests look at these lists, and ``image_files`` turns them into f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbench.output.figures.text_width import MM_PER_POINT, height_of, width_of, wrap
 
@@ -91,6 +91,13 @@ class Stroke:
 
 
 Mark = Letters | Disc | Box | Stroke
+_MEASURES: dict[type[Mark], tuple[str, ...]] = {
+    Letters: ("x", "y", "size"),
+    Disc: ("x", "y", "radius"),
+    Box: ("x", "y", "width", "height"),
+    Stroke: ("x1", "y1", "x2", "y2", "weight"),
+}
+"""What a mark measures in mm or points."""
 
 
 @dataclass
@@ -120,6 +127,15 @@ class Page:
     def inner(self) -> float:
         """The width between the margins."""
         return self.width - 2 * MARGIN
+
+    def smaller(self, factor: float) -> Page:
+        """Return the page with all that is on it, made smaller by a factor."""
+        marks = [
+            replace(mark, **{name: getattr(mark, name) * factor for name in _MEASURES[type(mark)]})
+            for mark in self.marks
+        ]
+        height = self.height * factor - MARGIN
+        return Page(self.width * factor, height, marks, self.title, self.words)
 
     def put(self, *marks: Mark) -> None:
         """Draw something where it says."""

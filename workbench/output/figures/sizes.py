@@ -10,7 +10,9 @@ from workbench.errors import UsageError
 
 TITLE, BODY, NOTE = 10.0, 8.0, 7.0
 SMALLEST = 6.0
-"""Points; no letter of a figure is smaller, whatever its width. Journals ask for no less than 6 or 7."""
+"""Points; no letter is laid out smaller, whatever the width of a figure. Journals ask for 6 or 7."""
+LEAST = 5.0
+"""Points of the smallest letters of a figure that is made smaller for the width that was asked for."""
 
 WIDTHS = (60, 600)
 DPIS = (50, 1200)

@@ -140,7 +140,7 @@ def figure_files(session: ReviewSession, request: FigureRequest, target: str) ->
     """
     from workbench.output.figures.draw import boxed, draw_with_captions
     from workbench.output.figures.image_files import FORMATS as SUFFIXES
-    from workbench.output.figures.sizes import USUAL_WIDTH
+    from workbench.output.figures.sizes import SMALLEST, USUAL_WIDTH
     from workbench.review.publish.build_figure import build_figure
 
     suffix_of(target, SUFFIXES)
@@ -164,6 +164,11 @@ def figure_files(session: ReviewSession, request: FigureRequest, target: str) ->
     said = []
     if request.width is None and drawn.width > USUAL_WIDTH:
         said.append(f"Drawn {drawn.width:g} mm wide: at {USUAL_WIDTH:g} mm it could not be read.")
+    if drawn.scale < 1:
+        said.append(
+            f"Made smaller, to {drawn.scale:.0%} of its size, to be {drawn.width:g} mm wide;"
+            f" its smallest letters have {SMALLEST * drawn.scale:.1f} points."
+        )
     letters = boxed(subjects)
     advice = (
         f"No typeface on this machine has {letters[:40]}: they show as boxes. Install one that has them, "
