@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from docx import Document
 from hypothesis import given, settings
 
 from store.bibliography import Bibliography
@@ -14,6 +16,8 @@ from tests.intake.references.test_round_trip import REFERENCES
 from workbench.author_names import inverted_name
 from workbench.intake.references import Reference, read_references
 from workbench.output.citations import doi_address, pmcid_address, pmid_address, reference_text
+from workbench.output.office.word import write_word
+from workbench.output.office.word_layout import WordLayout
 from workbench.output.render import render
 from workbench.output.table import cell_text
 from workbench.review.publish.build_export import build_export
@@ -130,6 +134,17 @@ def test_tables_and_figures_name_studies_as_asked(judged) -> None:
         for row in figure.rows
     }
     assert names == {cell.label for cell in cells}
+
+
+def test_word_has_tables_and_figures_in_the_order_that_was_asked_for(judged) -> None:
+    """A figure that was asked for before a table stands before it."""
+    for only in (("forest", "findings", "certainty"), ("certainty", "findings", "forest")):
+        asked = report(judged, only=only, with_drawings=True)
+        document = Document(BytesIO(write_word(asked, WordLayout(is_excerpt=True))))
+        captions = [each.text for each in document.paragraphs if each.style.name == "Caption"]
+        words = {"forest": "Study estimates", "findings": "Summary of", "certainty": "Certainty of"}
+        found = [name for caption in captions for name, word in words.items() if word in caption]
+        assert list(only) == list(dict.fromkeys(found))
 
 
 def test_the_reference_list_leads_to_doi_and_pubmed(anna, fill) -> None:

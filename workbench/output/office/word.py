@@ -115,8 +115,9 @@ def _put_left_out(document: Any, wanted: Sequence[Table]) -> None:
 
 
 def _in_order(report: Report, tables: Sequence[Table]) -> Iterator[Table | Subject]:
-    """Yield the tables, each figure after the last block of the table that it belongs to, then the others."""
-    waiting = list(report.drawings)
+    """Yield figures that belong to no table, then the tables, each with its figures, then the others."""
+    yield from (subject for after, subject in report.drawings if not after)
+    waiting = [(after, subject) for after, subject in report.drawings if after]
     for number, table in enumerate(tables):
         yield table
         if number + 1 == len(tables) or tables[number + 1].name != table.name:

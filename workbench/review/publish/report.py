@@ -132,12 +132,20 @@ def require_known(names: Sequence[str]) -> None:
 
 
 def _drawings(view: View, of: Of, only: Sequence[str]) -> tuple[tuple[str, Subject], ...]:
-    """Return what documents draw, each with its place: what is wanted, as far as there is data."""
+    """Return what documents draw, each with its place: what is wanted, as far as there is data.
+
+    Where names were asked for, what is drawn stands after the tables that were asked for before it.
+    """
     made: list[tuple[str, Subject]] = []
-    for name, kind in FIGURES.items():
-        if name in only if only else kind.after:
+    after = ""
+    for name in dict.fromkeys(only or FIGURES):
+        if only:
+            after = name if name in TABLES else after
+        kind = FIGURES.get(name)
+        if kind is not None and (only or kind.after):
             with suppress(NotFoundError):
-                made += [(kind.after, subject) for subject in figure_of(view, name, of=of)]
+                place = after if only else kind.after
+                made += [(place, subject) for subject in figure_of(view, name, of=of)]
     return tuple(made)
 
 
