@@ -1,4 +1,4 @@
-"""Tell language and time of the person at the machine, for documents that say both."""
+"""Tell English and time of the person at the machine, for documents that say both."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import os
 import re
 from datetime import UTC, datetime
 
-_LANGUAGE = re.compile(r"([a-z]{2,3})_([A-Z]{2})")
+_ENGLISH_OF = re.compile(r"en_([A-Z]{2})")
 ENGLISH = "en-GB"
-"""Where the machine names no language: the words of the program are English."""
+"""The words of the program, whatever language the machine speaks."""
 
 
-def language_of_user() -> str:
-    """Return the language of the locale as documents name it, such as ``de-CH``."""
+def english_of_user() -> str:
+    """Return the English of the locale as documents name it, such as ``en-US``; British where it has none."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name, ""):
-            match = _LANGUAGE.match(value)
-            return f"{match[1]}-{match[2]}" if match else ENGLISH
+            match = _ENGLISH_OF.match(value)
+            return f"en-{match[1]}" if match else ENGLISH
     return ENGLISH
 
 

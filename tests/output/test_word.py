@@ -21,6 +21,7 @@ from workbench.output.office.word_layout import WordLayout
 from workbench.output.report.content import Instrument, Report
 from workbench.output.report.table_places import ReportPlace
 from workbench.output.table import RowGroup
+from workbench.user_locale import english_of_user
 
 TEXT_TAG = docx.oxml.ns.qn("w:t")
 RATED = Labelled("serious", "serious [a] [b]", notes=("a", "b"))
@@ -331,6 +332,20 @@ def test_a_template_that_is_no_document_is_refused_in_one_line() -> None:
     """Whatever else it is."""
     with pytest.raises(UsageError, match="not a Word document"):
         write_word(report(), WordLayout(template=b"%PDF-1.7"))
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [("de_DE.UTF-8", "en-GB"), ("en_US.UTF-8", "en-US"), ("C.UTF-8", "en-GB"), ("", "en-GB")],
+)
+def test_the_text_is_english_whatever_language_the_machine_speaks(
+    locale: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The English of the user where the locale names one."""
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", locale)
+    assert expected == english_of_user()
 
 
 def test_language_and_date_are_those_of_the_user() -> None:

@@ -250,11 +250,11 @@ def _written(content: Report, fmt: str, request: ReportRequest) -> bytes | str:
         return write_excel(content)
     from workbench.output.office.word import write_word
     from workbench.output.office.word_layout import WordLayout
-    from workbench.user_locale import language_of_user, now_of_user
+    from workbench.user_locale import english_of_user, now_of_user
 
     layout = WordLayout(
         template=_bytes_of(request.template) if request.template else None,
-        language=language_of_user(),
+        language=english_of_user(),
         made=now_of_user(),
         font=request.font,
         is_excerpt=bool(request.only),
