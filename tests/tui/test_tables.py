@@ -12,6 +12,7 @@ from workbench.review.session import create_review, open_review
 from workbench.review.studies import known_studies
 from workbench.review.tables.registry import TABLES
 from workbench.tui.screens import tables
+from workbench.tui.widgets.compact_table import compact
 from workbench.tui.widgets.table_view import TableView
 
 SIZES = [(80, 24), (120, 40)]
@@ -144,6 +145,34 @@ async def test_every_table_of_the_registry_is_in_the_list_to_choose_from(opened,
             assert titles or tables.NOTHING in driver.text
         await driver.press("8")
         await driver.until_shown("Summary: ")
+
+
+async def test_numbers_that_are_the_same_in_all_rows_stay_in_their_columns(opened, review) -> None:
+    """Nothing is judged yet: the summary is made of noughts, which are what it is read for."""
+    with open_review(review, "anna") as session:
+        appraisals.answer(session, "itch", "1.1", "PY")
+    async with opened(review) as driver:
+        await driver.until_shown("itch")
+        await driver.press("g", "t", "8")
+        await driver.until_shown("Overall", "all rows: case-series", "Low")
+        lines = driver.text.splitlines()
+        place = next(number for number, line in enumerate(lines) if " Domain " in line)
+        for column in (" n ", " Low ", " High "):
+            assert "0" == lines[place + 1][lines[place].index(column) + 1]
+
+
+async def test_what_all_rows_share_is_told_to_its_last_word(opened, review) -> None:
+    """At 80 columns it does not fit behind the title of its block."""
+    with open_review(review, "anna") as session:
+        for study in ("itch", "imagina2018"):
+            appraisals.answer(session, study, "1.1", "PY")
+    async with opened(review) as driver:
+        await driver.until_shown("itch")
+        await driver.press("g", "t", "7")
+        await driver.until_shown("Appraisals with", "all rows: ")
+        shared = compact(driver.app.screen.query(TableView).first().source).shared
+        lines = [line.strip("┃▁▂▃▄▅▆▇█ ") for line in driver.text.splitlines()]
+        assert shared in " ".join(lines)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=name_of)

@@ -63,6 +63,9 @@ FIRST = 15
 TALL_ENOUGH = 20
 """Rows of the screen from which on the names of the tables may take two lines."""
 
+BEFORE_SHARED = "   "
+BESIDE = 5
+"""Cells beside the title of a block: the frame, what keeps it from the frame, and the scroll bar."""
 CELL = "cell"
 COPIES = {
     "tsv": "{title}, for a spreadsheet: cells with tabs between",
@@ -97,15 +100,20 @@ class Block:
     table: CompactTable
     widths: tuple[int, ...]
 
-    def title(self, suffix: str = "") -> Content:
-        """Return the title with what all rows share, and the number of rows where they are many."""
+    def title(self, width: int, suffix: str = "") -> Content:
+        """Return the title with what all rows share, and the number of rows where they are many.
+
+        What does not fit behind the title stands below it, to the last word: it has no cell of its own.
+        """
         rows = len(self.table.source.rows)
         counted = f"{rows:,} rows" if rows > COUNTED_FROM else ""
         rest = "   ".join(filter(None, [counted, self.table.shared]))
-        return join(
-            plain(self.table.source.title + suffix),
-            plain(f"   {rest}" if rest else "", "not bold $text-muted"),
-        )
+        title, shared = plain(self.table.source.title + suffix), plain(rest, "not bold $text-muted")
+        if not rest:
+            return title
+        if title.cell_length + len(BEFORE_SHARED) + shared.cell_length <= width:
+            return join(title, plain(BEFORE_SHARED), shared)
+        return stack([title, *shared.wrap(max(width, 1))])
 
 
 class TablesScreen(WorkbenchScreen):
@@ -184,7 +192,7 @@ class TablesScreen(WorkbenchScreen):
         before = self.view
         parts: list[Widget] = []
         for block in blocks:
-            parts.append(Static(block.title(suffix), classes="table-title"))
+            parts.append(Static(block.title(self.size.width - BESIDE, suffix), classes="table-title"))
             parts.append(TableView(block.table.shown, block.widths, block.table.source))
             if block.table.shown.notes:
                 notes = plain(in_keys("\n".join(block.table.shown.notes)), lines=True)

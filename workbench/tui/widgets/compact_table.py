@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from workbench.output import Cell, Table
@@ -51,16 +52,26 @@ def compact(table: Table) -> CompactTable:
 
 
 def _is_shared(table: Table, place: int) -> bool:
-    """Return True for a column of words that is the same in all rows."""
-    if table.ids[place] in FIXED or place == 0 or len(table.ids) <= LEAST_ROWS:
+    """Return True for a column of words that is the same in all rows; tables are read for their numbers."""
+    names_the_row = place == 0 and table.ids[place] not in ALWAYS_SHARED
+    if table.ids[place] in FIXED or names_the_row or len(table.ids) <= LEAST_ROWS:
         return False
     if not table.rows or (len(table.rows) < LEAST_ROWS and table.ids[place] not in ALWAYS_SHARED):
         return False
     cells = [row[place] for row in table.rows]
     if any(isinstance(cell, Labelled) and cell.symbol is not None for cell in cells):
         return False
+    if any(_is_number(cell.value if isinstance(cell, Labelled) else cell) for cell in cells):
+        return False
     texts = {cell_text(cell) for cell in cells}
     return len(texts) == 1 and "" not in texts
+
+
+def _is_number(value: object) -> bool:
+    """Return True for a number, or some that stand together, such as a count with its share."""
+    if isinstance(value, Mapping):
+        return bool(value) and all(_is_number(part) for part in value.values())
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _in_words(table: Table, place: int) -> str:
