@@ -65,7 +65,7 @@ def test_a_comment_is_on_a_study_an_item_or_a_domain(anna: ReviewSession) -> Non
 @pytest.mark.parametrize(
     ("study", "words", "about", "message"),
     [
-        (STUDY, "  ", "", "write what you remark"),
+        (STUDY, "  ", "", "write the comment first"),
         (STUDY, "x", "9.9", "no item"),
         ("nowhere", "x", "", "no study"),
     ],

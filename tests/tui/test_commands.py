@@ -97,7 +97,10 @@ async def test_a_command_is_run_from_the_palette(opened) -> None:
         await driver.until(lambda: driver.app.screen.title == "Tables", "the tables are open")
 
 
-@pytest.mark.parametrize(("typed", "found"), [("export", "ctrl+s"), ("csv", "ctrl+s"), ("docum", "(a)")])
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("export", "ctrl+s"), ("csv", "ctrl+s"), ("docum", "(a)"), ("comment", "(g c)"), ("remark", "(g c)")],
+)
 async def test_the_palette_finds_commands_by_what_they_do(opened, typed: str, found: str) -> None:
     """By a word of their sentence, or one that people use for it."""
     async with opened() as driver:

@@ -21,6 +21,8 @@ class CommandWords(SystemCommandsProvider):
         "excel": "save",
         "search": "find",
         "certainty": "evidence",
+        "comment": "compare",
+        "remark": "compare",
     }
     """Words that people look for, and a word that stands in what is meant."""
 

@@ -46,7 +46,7 @@ def write_remark(session: ReviewSession, text: str, words: str, *, about: str = 
     """
     by = session.require_reviewer()
     if not words.strip():
-        raise UsageError("write what you remark: an empty comment is not kept")
+        raise UsageError("write the comment first: an empty one is not kept")
     with session.db.writing():
         study = find(session, text)
         target = known_target_of(session, study, about)

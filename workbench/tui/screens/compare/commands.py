@@ -26,7 +26,7 @@ COMMANDS = (
     Command("take_over", ("equals_sign",), "Take over",
             "Settle all differences that change no judgement as one reviewer has them, with one reason",
             True, "can_change", "="),
-    Command("remark", ("o",), "Remark", "Write a remark on the line in front, or take one of yours away",
+    Command("remark", ("o",), "Comment", "Write a comment on the line in front, or take one of yours away",
             True),
     Command("decided_by", ("p",), "Decided by", "Say who decides: a discussion, or a third person",
             needs="can_change"),

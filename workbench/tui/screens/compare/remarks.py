@@ -41,7 +41,7 @@ async def remark_on(screen: CompareScreen, line: ComparedLine) -> None:
         await screen.gateway.ask(write_remark, here.study, words, about=about)
 
     heading = f"Comment on {about or here.study}"
-    needed = "Write what you remark: an empty comment is not kept."
+    needed = "Write the comment first: an empty one is not kept."
     if await screen.ask(TextDialog(heading, _EXPLAINED, needed=needed, save=save)) is not None:
         await _read_anew(screen, f"The comment on {about or here.study} is kept.")
 
