@@ -221,6 +221,16 @@ async def test_next_leaves_out_what_is_resolved(opened, both) -> None:
         assert seen[0] == driver.app.screen.line.id
 
 
+async def test_unresolved_lines_are_counted_in_one_way(opened, both) -> None:
+    """The frame of the list counts those that the strip and the messages count."""
+    async with opened(both) as driver:
+        await enter(driver)
+        number = len(driver.app.screen.comparison.unresolved)
+        await driver.until_shown(f"{number} unresolved", f"1 of {number} unresolved")
+        await driver.press("n")
+        await driver.until_shown(f"2 of {number} unresolved")
+
+
 async def test_finishing_names_what_is_unresolved(opened, both) -> None:
     """F with open differences goes to the first and lists them; nothing is submitted."""
     async with opened(both) as driver:

@@ -81,9 +81,12 @@ def verdict_line(comparison: Comparison) -> Content:
 
 
 def place_of(comparison: Comparison, line: ComparedLine) -> str:
-    """Return which of the differences a line is, such as "1 of 6"; empty for one on which all agree."""
-    differing = [each.id for group in "!≠" for each in comparison.lines if sign(each) == group]
-    return f"{differing.index(line.id) + 1} of {len(differing)}" if line.id in differing else ""
+    """Return which of the unresolved lines one is, as `n` goes through them; empty for one that is settled.
+
+    They are those that the strip counts: a judgement that follows from the items is none of them.
+    """
+    waiting = [each.id for each in comparison.lines if each.id in comparison.unresolved]
+    return f"{waiting.index(line.id) + 1} of {len(waiting)} unresolved" if line.id in waiting else ""
 
 
 def column_width(comparison: Comparison, width: int) -> int:
