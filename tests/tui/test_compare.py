@@ -135,7 +135,7 @@ async def test_a_comment_is_written_on_the_line_in_front_and_taken_away(opened, 
         await driver.press("enter")
         await driver.until_shown("Comment on 1.3")
         await driver.press("ctrl+s")
-        await driver.until_shown("an empty comment is not kept")
+        await driver.until_shown("an empty one is not kept")
         await driver.type("see [b]page 3")
         await driver.press("ctrl+s")
         await driver.until_shown("# see [b]page 3", "The comment on 1.3 is kept")
@@ -268,6 +268,21 @@ async def test_a_consensus_is_reached_by_keys_alone(opened, both) -> None:
         await driver.type("typo")
         await driver.press("ctrl+s")
         await driver.until_shown("consensus is a draft")
+
+
+async def test_a_submitted_consensus_offers_what_can_be_done_with_it(opened, both) -> None:
+    """No answer can be taken any more; a key that would says why, and the strip has what was agreed."""
+    with open_review(both, "anna") as session:
+        for line in comparing.compare(session, STUDY).unresolved:
+            comparing.reconcile(session, STUDY, line, "=bea", "dates are missing")
+        comparing.finish_consensus(session, STUDY)
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.until_shown("R Reopen", "D1 ⊕⊖⇒⊖")
+        keys = driver.text.splitlines()[-1]
+        assert not [word for word in ("Take", "Other", "Submit") if word in keys]
+        await driver.press("1")
+        await driver.until_shown("the consensus is submitted: R reopens it, with a reason")
 
 
 async def test_what_was_agreed_can_be_taken_back(opened, both) -> None:

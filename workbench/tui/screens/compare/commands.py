@@ -13,6 +13,7 @@ TAKING = tuple(
         footer=number == 1,
         needs="can_change",
         shown="1…9" if number == 1 else "",
+        hides=True,
     )
     for number in range(1, 10)
 )
@@ -22,10 +23,10 @@ COMMANDS = (
     Command("next_open", ("n",), "Next", "Go to the next difference on which nothing is agreed yet", True),
     Command("next_open(-1)", ("N",), "Before", "Go to the difference before on which nothing is agreed yet"),
     Command("choose", ("c",), "Other", "Agree on a code that you choose, with a reason", True,
-            "can_change"),
+            "can_change", hides=True),
     Command("take_over", ("equals_sign",), "Take over",
             "Settle all differences that change no judgement as one reviewer has them, with one reason",
-            True, "can_change", "="),
+            True, "can_change", "=", hides=True),
     Command("remark", ("o",), "Comment", "Write a comment on the line in front, or take one of yours away",
             True),
     Command("decided_by", ("p",), "Decided by", "Say who decides: a discussion, or a third person",
@@ -33,9 +34,9 @@ COMMANDS = (
     Command("withdraw", ("0", "delete"), "Take back", "Take back what was agreed on the line in front",
             needs="can_change"),
     Command("look", ("enter",), "Whole", "Show the line in front alone, with all notes and quotes", True),
-    Command("finish", ("S",), "Submit", "Submit the consensus", True, "can_change", "S"),
+    Command("finish", ("S",), "Submit", "Submit the consensus", True, "can_change", "S", hides=True),
     Command("reopen", ("R",), "Reopen", "Make a submitted consensus a draft again, with a reason",
-            needs="is_submitted", shown="R"),
+            True, "is_submitted", "R", hides=True),
     copying("Copy the line in front with all notes and quotes"),
     Command("move(-1)", ("up", "k"), "Up", "Line before"),
     Command("move(1)", ("down", "j"), "Down", "Line after"),

@@ -24,6 +24,8 @@ STATE_WORDS = {
     "draft": "consensus is a draft",
     "submitted": "consensus SUBMITTED",
 }
+AGREED = "⇒"
+"""Stands before what is agreed, in the strip as in the line in front."""
 OVERALL = "overall"
 WHOLE = "whole study"
 NAME = 8
@@ -40,12 +42,17 @@ LEAST_TITLE = 12
 
 
 def strip(comparison: Comparison) -> Content:
-    """Return the judgements of all reviewers by domain, bold where they differ, and how many items differ."""
+    """Return the judgements of all reviewers by domain, bold where they differ, and how many items differ.
+
+    Behind the signs of the reviewers stands that of the consensus, once there is one.
+    """
     parts = []
     for line in sorted(comparison.lines, key=lambda each: (len(each.id), each.id)):
         if line.is_judgement and line.id != OVERALL:
             symbols = [level_symbol(side.code, line.order) for side in line.sides]
             name = plain(f"{line.id} ", "$text-muted" if line.agree else "bold")
+            if line.consensus is not None and line.consensus.code:
+                symbols += [plain(AGREED), level_symbol(line.consensus.code, line.order)]
             parts.append(join(name, *symbols))
     items = [line for line in comparison.lines if not line.is_judgement]
     differing = sum(not line.agree for line in items)
@@ -256,7 +263,7 @@ def spoken(line: ComparedLine, side: Side) -> Content:
 
 
 def _consensus(comparison: Comparison, line: ComparedLine, decided_by: str) -> Content:
-    name = plain("⇒ Consensus: ", "bold")
+    name = plain(f"{AGREED} Consensus: ", "bold")
     if line.consensus is not None:
         reason = f" — {line.consensus_reason}" if line.consensus_reason else ""
         taken = f", as {' and '.join(line.taken_from)}" if line.taken_from and not line.agree else ""

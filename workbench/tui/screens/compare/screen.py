@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
+from textual.events import Key
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
@@ -39,6 +40,11 @@ WIDE_FROM = 110
 
 FRAME = 3
 """Cells of frame and scroll bar."""
+
+SUBMITTED = "the consensus is submitted: R reopens it, with a reason"
+_FOR_A_DRAFT = {
+    key for command in (*TAKING, *COMMANDS) if command.needs == "can_change" for key in command.keys
+}
 
 LIST_PER_CENT = 60
 """Of the width, beside the line in front; as the style sheet has it."""
@@ -109,6 +115,11 @@ class CompareScreen(WorkbenchScreen):
         """Show the comparison with the first difference in front."""
         self.query_one(HeadedList).focus()
         self.show_comparison(self.comparison)
+
+    def on_key(self, event: Key) -> None:
+        """Say why a key does nothing where the consensus is submitted."""
+        if event.key in _FOR_A_DRAFT and not self.can_change:
+            self.say(SUBMITTED)
 
     def on_resize(self) -> None:
         """Fit the columns to the width."""
