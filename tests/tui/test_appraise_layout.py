@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.shared.progress import progress
+from workbench.review.appraisals import answers
+from workbench.review.session import open_review
+from workbench.review.studies import known_studies
+from workbench.tui.screens.appraise.judgement_line import verdict_line
 from workbench.tui.screens.appraise.layout import VIEWS, arrange
 from workbench.tui.screens.appraise.reading_pane import ReadingPane
 from workbench.tui.screens.appraise.stops import stops_of
@@ -166,3 +171,20 @@ async def test_item_and_place_in_the_text_are_remembered(opened) -> None:
         screen = await enter(driver)
         assert item == screen.item
         await driver.until(lambda: top == screen.query_one(ReadingPane).top, "the same place")
+
+
+@pytest.mark.parametrize(
+    "name", ["psm-cohort", "single-arm", "single-arm-covid", "case-series", "case-report"]
+)
+def test_the_line_of_the_judgement_is_cut_behind_a_word(review: str, name: str) -> None:
+    """What a judgement can still become has room beside the progress, in fewer words if need be."""
+    with open_review(review, "anna") as session:
+        known_studies.assign(session, "borresen2021", name, reason="to look")
+        sheet = answers.judge_study(session, "borresen2021")
+    for domain in sheet.checklist.domains:
+        for width in (78, 60, 40):
+            words = verdict_line(sheet, domain.id, width).plain
+            assert len(words) == width
+            assert "…" not in words or " … " in words
+            possible = sheet.verdict.domain(domain.id).possible
+            assert width < 78 or not possible or possible[-1].replace("_", " ") in words

@@ -278,7 +278,9 @@ async def test_a_submitted_consensus_offers_what_can_be_done_with_it(opened, bot
         comparing.finish_consensus(session, STUDY)
     async with opened(both) as driver:
         await enter(driver)
-        await driver.until_shown("R Reopen", "D1 ⊕⊖⇒⊖")
+        await driver.until_shown("R Reopen", "D1 ⊕⊖⇒⊖", "SUBMITTED")
+        lines = [driver.text.splitlines()[1], driver.text.splitlines()[-2]]
+        assert not [line for line in lines if "…" in line]
         keys = driver.text.splitlines()[-1]
         assert not [word for word in ("Take", "Other", "Submit") if word in keys]
         await driver.press("1")

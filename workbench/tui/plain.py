@@ -6,6 +6,8 @@ from a file, a person or the review passes through here, so that it shows as it 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import set_cell_size
 from rich.text import Text
 from textual.content import Content
@@ -33,6 +35,27 @@ def plain_cell(text: str, style: str = "") -> Text:
 def fill(text: str, width: int) -> str:
     """Return a text of exactly some cells: cut as by `cut`, or followed by spaces."""
     return set_cell_size(cut(text, width), width)
+
+
+def cut_words(words: Content, width: int) -> Content:
+    """Cut words to some cells behind a whole word; a word that is longer alone is cut in itself.
+
+    >>> cut_words(plain("still possible: serious / critical"), 30).plain
+    'still possible: serious / …'
+    """
+    if words.cell_length <= width:
+        return words
+    lines = words.wrap(width - 2) if width > 2 else []
+    return join(lines[0].rstrip(), " …") if lines else words.truncate(width, ellipsis=True)
+
+
+def first_fitting(wordings: Sequence[Content], width: int) -> Content:
+    """Return the first of some wordings that has no more than some cells; else the last one, cut.
+
+    >>> first_fitting([plain("8 unresolved · 9 of 23 differ"), plain("8 unresolved")], 20).plain
+    '8 unresolved'
+    """
+    return next((words for words in wordings if words.cell_length <= width), cut_words(wordings[-1], width))
 
 
 def join(*parts: Content | str) -> Content:

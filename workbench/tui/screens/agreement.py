@@ -22,6 +22,7 @@ from workbench.tui.widgets.headed_list import HeadedList
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.pane import Pane
+from workbench.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, PlannedReport
@@ -135,7 +136,7 @@ class AgreementScreen(WorkbenchScreen):
     def compose(self) -> ComposeResult:
         """Lay out title, list, the line in front, notes and keys."""
         yield ScreenHeader("Agreement")
-        yield Static("", id="strip", classes="strip")
+        yield StatusLine(id="strip", classes="strip")
         with Pane(heading="Where reviewers differ, and how far they agree", id="lines-part"):
             yield Static(texts.headings(), id="headings")
             yield Static("", id="state")

@@ -20,6 +20,7 @@ from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.pane import Pane
+from workbench.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ class MethodsScreen(WorkbenchScreen):
     def compose(self) -> ComposeResult:
         """Lay out title, text and keys."""
         yield ScreenHeader("Methods")
-        yield Static("", id="strip", classes="strip")
+        yield StatusLine(id="strip", classes="strip")
         with Pane(heading="Sentences for the manuscript"), VerticalScroll(id="text"):
             yield Static("", id="sentences")
         yield Static("", id="message")

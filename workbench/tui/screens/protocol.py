@@ -22,6 +22,7 @@ from workbench.tui.widgets.headed_list import Group, HeadedList
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.pane import Pane
+from workbench.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ class ProtocolScreen(WorkbenchScreen):
     def compose(self) -> ComposeResult:
         """Lay out title, list, the field in front, notes and keys."""
         yield ScreenHeader("Protocol")
-        yield Static("", id="strip", classes="strip")
+        yield StatusLine(id="strip", classes="strip")
         with Pane(heading="Fields", id="fields"):
             yield HeadedList(id="list")
         with Pane(id="front"), VerticalScroll(id="detail"):

@@ -25,6 +25,7 @@ from workbench.tui.screens.base import READING, WorkbenchScreen, conversation
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.pane import Pane
+from workbench.tui.widgets.status_line import StatusLine
 from workbench.tui.widgets.table_view import TableView, column_widths
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class WorkloadScreen(WorkbenchScreen):
     def compose(self) -> ComposeResult:
         """Lay out title, table, rules and keys."""
         yield ScreenHeader("Progress")
-        yield Static("", id="strip", classes="strip")
+        yield StatusLine(id="strip", classes="strip")
         with Pane(id="body"):
             yield Static(plain(READING))
         yield Static("", id="notes")

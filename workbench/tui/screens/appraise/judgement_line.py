@@ -13,12 +13,14 @@ from workbench.review.appraisals.sheets import is_own_judgement
 from workbench.review.appraisals.tipping_answers import tips_of
 from workbench.review.appraisals.tipping_text import tipping_lines
 from workbench.served import is_served
-from workbench.tui.plain import join, plain, stack
+from workbench.tui.plain import cut_words, join, plain, stack
 from workbench.tui.theme import level_mark, level_symbol, override_mark, possible_words
 from workbench.tui.unsaved_texts import SIGN
 
 YOURS = "◇"
 """The sign of a judgement that the checklist leaves to the reviewer."""
+BESIDE = 2
+"""Cells between how a domain stands and the progress."""
 
 if TYPE_CHECKING:
     from checklists import DomainVerdict, OverallVerdict, Rule
@@ -28,10 +30,15 @@ if TYPE_CHECKING:
 def verdict_line(sheet: Sheet, domain_id: str, width: int) -> Content:
     """Return the line that is always in sight: how the domain in front stands, and right the progress."""
     flags = f"⚑ {len(sheet.verdict.flags)}  " if sheet.verdict.flags else ""
-    progress = plain(flags + count_apart(*sheet.progress), "$text-muted")
+    answered, asked, _, _ = sheet.progress
     left = join(plain(f"{domain_id} ", "bold"), standing(sheet, domain_id, sheet.verdict.domain(domain_id)))
-    room = max(width - progress.cell_length - 2, 0)
-    return join(left.truncate(room, ellipsis=True).pad_right(max(room - left.cell_length, 0)), "  ", progress)
+    told = (count_apart(*sheet.progress), count_apart(answered, asked, 0, 0), f"{answered}/{asked}")
+    wordings = [plain(flags + words, "$text-muted") for words in told]
+    fitting = (each for each in wordings if left.cell_length + BESIDE + each.cell_length <= width)
+    progress = next(fitting, wordings[0])
+    room = max(width - progress.cell_length - BESIDE, 0)
+    left = cut_words(left, room)
+    return join(left.pad_right(max(room - left.cell_length, 0)), " " * BESIDE, progress)
 
 
 def domain_sign(sheet: Sheet, domain: DomainVerdict) -> Content:

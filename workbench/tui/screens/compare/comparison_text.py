@@ -16,6 +16,9 @@ from workbench.tui.theme import TIER_STYLES, level_mark, level_symbol
 from workbench.tui.widgets.headed_list import Group
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.output.symbols import LevelOrder
     from workbench.review.reviewers.reconcile import ComparedLine, Comparison, Side
     from workbench.review.reviewers.remarks import Remark
 
@@ -24,6 +27,7 @@ STATE_WORDS = {
     "draft": "consensus is a draft",
     "submitted": "consensus SUBMITTED",
 }
+SHORT_STATES = {"none": "no consensus", "draft": "draft", "submitted": "SUBMITTED"}
 AGREED = "⇒"
 """Stands before what is agreed, in the strip as in the line in front."""
 OVERALL = "overall"
@@ -41,10 +45,11 @@ LEAST_TITLE = 12
 """Cells that are kept for the beginning of a title."""
 
 
-def strip(comparison: Comparison) -> Content:
+def strip(comparison: Comparison) -> list[Content]:
     """Return the judgements of all reviewers by domain, bold where they differ, and how many items differ.
 
-    Behind the signs of the reviewers stands that of the consensus, once there is one.
+    Behind the signs of the reviewers stands that of the consensus, once there is one. The same is given in
+    fewer and fewer words, for lines that are too short for all.
     """
     parts = []
     for line in sorted(comparison.lines, key=lambda each: (len(each.id), each.id)):
@@ -58,8 +63,9 @@ def strip(comparison: Comparison) -> Content:
     differing = sum(not line.agree for line in items)
     open_lines = len(comparison.unresolved)
     unresolved = f"{open_lines} unresolved" if open_lines else "nothing unresolved"
-    counted = f"{unresolved} · {differing} of {len(items)} differ"
-    return Content("  ").join([*parts, plain(counted)])
+    counted = [f"{unresolved} · {differing} of {len(items)} differ", unresolved]
+    wordings = [Content("  ").join([*parts, plain(words)]) for words in counted]
+    return [*wordings, Content(" ").join([plain(unresolved), *parts])]
 
 
 def study_of(comparison: Comparison) -> str:
@@ -68,23 +74,38 @@ def study_of(comparison: Comparison) -> str:
     return comparison.study if is_whole else f"{comparison.study} · {comparison.result}"
 
 
-def verdict_line(comparison: Comparison) -> Content:
-    """Return the judgement of the whole by each reviewer, and how far the consensus is."""
-    whole = next((line for line in comparison.lines if line.id == OVERALL), None)
-    parts = []
-    if whole is not None:
-        parts.append(plain("Overall", "bold"))
-        for side in whole.sides:
-            parts.append(join(plain(f"{side.reviewer} "), level_mark(side.code, whole.order)))
-        if whole.consensus is not None:
-            parts.append(join(plain("agreed "), level_mark(whole.consensus.code, whole.order)))
+def verdict_line(comparison: Comparison) -> list[Content]:
+    """Return the judgement of the whole by each reviewer, and how far the consensus is.
+
+    The same is given in fewer and fewer words, for lines that are too short for all.
+    """
+    whole, short_whole = _whole(comparison, level_mark), _whole(comparison, level_symbol)
+    totals = []
     for total in comparison.totals:
         values = zip(comparison.reviewers, total.values, strict=True)
         told = " ".join(f"{reviewer} {value}" for reviewer, value in values)
-        parts.append(join(plain(f"{total.title} ", "bold"), plain(told)))
-    parts.append(plain(STATE_WORDS[comparison.consensus_state], "$text-muted"))
-    parts.append(plain(comparison.checklist_title, "$text-muted"))
-    return Content("  ").join(parts)
+        totals.append(join(plain(f"{total.title} ", "bold"), plain(told)))
+    state = plain(STATE_WORDS[comparison.consensus_state], "$text-muted")
+    short_state = plain(SHORT_STATES[comparison.consensus_state], "$text-muted")
+    wordings = (
+        [*whole, *totals, state, plain(comparison.checklist_title, "$text-muted")],
+        [*whole, *totals, state],
+        [*whole, *totals, short_state],
+        [*short_whole, *totals, short_state],
+        [short_state, *short_whole, *totals],
+    )
+    return [Content("  ").join(parts) for parts in wordings]
+
+
+def _whole(comparison: Comparison, draw: Callable[[str | None, LevelOrder | None], Content]) -> list[Content]:
+    """Draw what everybody has of the whole; nothing where it is not judged."""
+    whole = next((line for line in comparison.lines if line.id == OVERALL), None)
+    if whole is None:
+        return []
+    sides = [join(plain(f"{side.reviewer} "), draw(side.code, whole.order)) for side in whole.sides]
+    if whole.consensus is not None:
+        sides.append(join(plain("agreed "), draw(whole.consensus.code, whole.order)))
+    return [plain("Overall", "bold"), *sides]
 
 
 def place_of(comparison: Comparison, line: ComparedLine) -> str:

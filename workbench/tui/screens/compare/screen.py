@@ -31,6 +31,7 @@ from workbench.tui.widgets.headed_list import HeadedList
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.pane import Pane
+from workbench.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from workbench.review.reviewers.reconcile import ComparedLine, Comparison
@@ -99,7 +100,7 @@ class CompareScreen(WorkbenchScreen):
     def compose(self) -> ComposeResult:
         """Lay out title, warnings, list, the line in front and keys."""
         yield ScreenHeader("Compare", study_of(self.comparison))
-        yield Static("", id="strip", classes="strip")
+        yield StatusLine(id="strip", classes="strip")
         yield Static("", id="warnings")
         with Container(id="panes"):
             with Pane(heading="Differences, weightiest first", id="left"):
@@ -107,7 +108,7 @@ class CompareScreen(WorkbenchScreen):
                 yield HeadedList(id="list")
             with Pane(id="front"), VerticalScroll(id="detail"):
                 yield Static("", id="detail-text")
-        yield Static("", id="verdict", classes="verdict")
+        yield StatusLine(id="verdict", classes="verdict")
         yield Static("", id="message")
         yield KeyLine(self.COMMANDS_HERE)
 
@@ -130,8 +131,8 @@ class CompareScreen(WorkbenchScreen):
         """Show a comparison as it stands now; the cursor stays on its line."""
         self.comparison = comparison
         self.hush()
-        self.query_one("#strip", Static).update(strip(comparison))
-        self.query_one("#verdict", Static).update(verdict_line(comparison))
+        self.query_one("#strip", StatusLine).show(*strip(comparison))
+        self.query_one("#verdict", StatusLine).show(*verdict_line(comparison))
         warnings = self.query_one("#warnings", Static)
         warnings.update(stack([join("⚑ ", plain(words)) for words in comparison.warnings]))
         warnings.set_class(bool(comparison.warnings), "some")

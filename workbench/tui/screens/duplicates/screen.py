@@ -26,6 +26,7 @@ from workbench.tui.widgets.headed_list import HeadedList
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.pane import Pane
+from workbench.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from workbench.review.studies.duplicates import Decision, DuplicatePair
@@ -89,7 +90,7 @@ class DuplicatesScreen(WorkbenchScreen):
     def compose(self) -> ComposeResult:
         """Lay out title, list, the two records in front, and keys."""
         yield ScreenHeader("Duplicates")
-        yield Static("", id="strip", classes="strip")
+        yield StatusLine(id="strip", classes="strip")
         with Pane(heading="Pairs", id="pairs"):
             yield Static(plain(pair_text.NOTHING), id="empty")
             yield HeadedList(id="list")

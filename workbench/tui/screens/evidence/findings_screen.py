@@ -35,6 +35,7 @@ from workbench.tui.widgets.headed_list import HeadedList
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.pane import Pane
+from workbench.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -82,7 +83,7 @@ class FindingsScreen(WorkbenchScreen):
     def compose(self) -> ComposeResult:
         """Lay out title, studies, the finding in front and keys."""
         yield ScreenHeader("Findings")
-        yield Static(plain(self.outcome.label, "bold"), id="strip", classes="strip")
+        yield StatusLine(plain(self.outcome.label, "bold"), id="strip", classes="strip")
         with Pane(heading="Studies", id="studies"):
             yield HeadedList(id="list")
         with Pane(heading="Numbers", id="front"), VerticalScroll(id="detail"):

@@ -34,6 +34,7 @@ from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.pane import Pane
 from workbench.tui.widgets.stacked_panes import share_lines
+from workbench.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from workbench.review.evidence.outcomes import OutcomeLine
@@ -112,7 +113,7 @@ class EvidenceScreen(WorkbenchScreen):
     def compose(self) -> ComposeResult:
         """Lay out title, overall certainty, grid, the cell in front, legend and keys."""
         yield ScreenHeader("Evidence")
-        yield Static(plain("reading …"), id="strip", classes="strip")
+        yield StatusLine(plain("reading …"), id="strip", classes="strip")
         with Pane(heading="Certainty of evidence", id="bodies"):
             yield Static("", id="headings")
             yield Static(stack([plain(line) for line in EMPTY]), id="empty")
@@ -120,7 +121,7 @@ class EvidenceScreen(WorkbenchScreen):
         with Pane(id="front"), VerticalScroll(id="detail"):
             yield Static("", id="detail-text")
         yield Static("", id="overall")
-        yield Static(plain(LEGEND), id="legend", classes="verdict")
+        yield StatusLine(plain(LEGEND), id="legend", classes="verdict")
         yield Static("", id="message")
         yield KeyLine(self.COMMANDS_HERE)
 

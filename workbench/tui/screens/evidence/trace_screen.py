@@ -19,6 +19,7 @@ from workbench.tui.screens.evidence.commands import TRACE
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.pane import Pane
+from workbench.tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,7 +73,7 @@ class TraceScreen(WorkbenchScreen):
     def compose(self) -> ComposeResult:
         """Lay out title, tree, the line in front and keys."""
         yield ScreenHeader("Trace")
-        yield Static(plain(self.heading.removeprefix("Trace · "), "bold"), id="strip", classes="strip")
+        yield StatusLine(plain(self.heading.removeprefix("Trace · "), "bold"), id="strip", classes="strip")
         tree = TraceTree(plain_cell("reading …"))
         tree.guide_depth = 3
         with Pane(heading="What it rests on", id="steps"):

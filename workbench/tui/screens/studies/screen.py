@@ -45,6 +45,7 @@ from workbench.tui.unsaved_texts import PROTOCOL, unsaved_by_study
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.pane import Pane
+from workbench.tui.widgets.status_line import StatusLine
 from workbench.tui.widgets.study_list import StudyList, headings
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class StudiesScreen(WorkbenchScreen):
     def compose(self) -> ComposeResult:
         """Lay out header, filter, list, card of the study under the cursor, legend and keys."""
         yield ScreenHeader()
-        yield Static(plain("Opening the review …"), id="strip", classes="strip")
+        yield StatusLine(plain("Opening the review …"), id="strip", classes="strip")
         yield FilterField(placeholder="words to look for; enter keeps, esc shows all", id="filter")
         with Container(id="panes"):
             with Pane(heading="Studies", id="studies"):
@@ -120,8 +121,8 @@ class StudiesScreen(WorkbenchScreen):
                 yield StudyList(id="list")
             with Pane(id="card"), VerticalScroll(id="details-part"):
                 yield Static("", id="details")
-        yield Static(plain(LEGEND, "$text-muted"), id="legend", classes="verdict")
-        yield Static(plain(WORDS), id="news", classes="verdict")
+        yield StatusLine(plain(LEGEND, "$text-muted"), id="legend", classes="verdict")
+        yield StatusLine(plain(WORDS), id="news", classes="verdict")
         yield Static("", id="message")
         yield KeyLine(COMMANDS, keeps=("save",))
 
