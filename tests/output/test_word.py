@@ -269,7 +269,8 @@ def test_each_part_of_a_figure_of_several_pages_has_its_caption() -> None:
     pictures = len(read(data).inline_shapes)
     assert 2 <= pictures
     title = "Risk of bias: case"
-    assert [f"Figure . {title}", *[f"{title}, continued"] * (pictures - 1)] == captions
+    assert [f"Figure . {title}", *[f"Figure  (continued). {title}"] * (pictures - 1)] == captions
+    assert pictures == read(data).element.xml.count("REF Figure1 ")  # the text cites it once
 
 
 @pytest.mark.parametrize(("margin", "across"), [(20, False), (45, False), (75, True), (95, True)])
@@ -415,7 +416,7 @@ def test_a_table_of_too_many_columns_is_cut_into_panels_with_the_study_in_each()
         assert {row[0]} == {panel[number][0] for panel in panels}
     captions = [text for style, text in words(data) if style == "Caption"]
     assert captions[0].endswith(". Characteristics")
-    assert ["Characteristics, continued"] * (len(panels) - 1) == captions[1:]
+    assert ["Table  (continued). Characteristics"] * (len(panels) - 1) == captions[1:]
     assert ["A note.", "Nothing stands under: Empty."] == [
         text for style, text in words(data) if style == "Table Note"
     ]

@@ -145,6 +145,6 @@ def _put_figure(document: Any, subject: Subject) -> None:
         title = printed(subject.title)
         parts.add_picture(document, picture, width * scale, title, printed(page.words), styles.PICTURE)
         if number == 1:
-            parts.add_caption(document, "Figure", printed(subject.title), styles.CAPTION, stay=False)
+            figure = parts.add_caption(document, "Figure", title, styles.CAPTION, stay=False)
         else:
-            document.add_paragraph(printed(f"{subject.title}, continued"), style=styles.CAPTION)
+            parts.add_continued(document, "Figure", figure, title, styles.CAPTION, stay=False)

@@ -178,8 +178,12 @@ def add_linked(paragraph: Any, text: str, link: str) -> None:
     _linked_run(paragraph, text, link)
 
 
-def add_caption(document: Any, kind: str, title: str, style: str, *, stay: bool) -> None:
-    """Add "Table 1. Title" with the number as a field, which Word counts and lists can be made of."""
+def add_caption(document: Any, kind: str, title: str, style: str, *, stay: bool) -> int:
+    """Add "Table 1. Title" with the number as a field, which Word counts and lists can be made of.
+
+    Returns:
+        The number.
+    """
     paragraph = document.add_paragraph(style=style)
     paragraph.add_run(f"{kind} ")
     number = len(document.element.body.xpath(f'.//w:fldSimple[contains(@w:instr, "SEQ {kind} ")]')) + 1
@@ -188,6 +192,16 @@ def add_caption(document: Any, kind: str, title: str, style: str, *, stay: bool)
     _add_field(paragraph, f"SEQ {kind} \\* ARABIC", str(number))
     put_element(paragraph._p, "w:bookmarkEnd", {"w:id": mark})
     paragraph.add_run(f". {title}")
+    paragraph.paragraph_format.keep_with_next = stay or None
+    return number
+
+
+def add_continued(document: Any, kind: str, number: int, title: str, style: str, *, stay: bool) -> None:
+    """Add "Table 1 (continued). Title", whose number follows that of the caption."""
+    paragraph = document.add_paragraph(style=style)
+    paragraph.add_run(f"{kind} ")
+    add_reference(paragraph, kind, number)
+    paragraph.add_run(f" (continued). {title}")
     paragraph.paragraph_format.keep_with_next = stay or None
 
 

@@ -48,7 +48,8 @@ def put_table(document: Any, table: Table, codes: Mapping[str, str] | None = Non
         table: what is put.
         codes: the codes of answers that may stand in it, with their labels.
     """
-    parts.add_caption(document, "Table", printed(table.title or table.name), styles.CAPTION, stay=True)
+    title = printed(table.title or table.name)
+    caption = parts.add_caption(document, "Table", title, styles.CAPTION, stay=True)
     if table.header:
         parts.add_box(document, [printed(line) for line in table.header], styles)
     texts, room = texts_of(table), parts.room_of(document)
@@ -58,10 +59,7 @@ def put_table(document: Any, table: Table, codes: Mapping[str, str] | None = Non
         return
     for number, panel in enumerate(panels_of(table, texts, room / styles.wideness(document))):
         if number:
-            continued = document.add_paragraph(
-                f"{printed(table.title or table.name)}, continued", style=styles.CAPTION
-            )
-            continued.paragraph_format.keep_with_next = True
+            parts.add_continued(document, "Table", caption, title, styles.CAPTION, stay=True)
         _put_panel(document, panel)
     empty = [printed(table.titles[place]) for place in empty_columns(texts)]
     left_out = (f"Nothing stands under: {', '.join(empty)}.",) if empty else ()
