@@ -335,6 +335,12 @@ def test_a_template_that_is_no_document_is_refused_in_one_line() -> None:
         write_word(report(), WordLayout(template=b"%PDF-1.7"))
 
 
+def test_a_document_has_no_small_picture_of_the_template() -> None:
+    """File managers show it as its first page."""
+    names = ZipFile(BytesIO(write_word(report(FINDINGS)))).namelist()
+    assert [] == [name for name in names if "thumbnail" in name]
+
+
 @pytest.mark.parametrize(
     ("locale", "expected"),
     [("de_DE.UTF-8", "en-GB"), ("en_US.UTF-8", "en-US"), ("C.UTF-8", "en-GB"), ("", "en-GB")],

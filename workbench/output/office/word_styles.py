@@ -40,6 +40,7 @@ def new_document(title: str, layout: WordLayout) -> Any:
         parts.set_up(document)
     for name in STYLES:
         _ensure(document, name, is_ours=layout.template is None)
+    _drop_thumbnail(document)
     if layout.language:
         _set_language(document, layout.language)
     properties = document.core_properties
@@ -47,6 +48,13 @@ def new_document(title: str, layout: WordLayout) -> Any:
     properties.author = "appraisal-workbench"
     properties.comments = ""
     return document
+
+
+def _drop_thumbnail(document: Any) -> None:
+    """Take out the small picture of a first page, which is of the template and not of this document."""
+    relations = document.part.package.rels
+    for name in [name for name, each in relations.items() if each.reltype.endswith("/thumbnail")]:
+        del relations[name]
 
 
 def ids(document: Any) -> dict[str, str]:
