@@ -10,12 +10,14 @@ import pytest
 
 from tests.shared.progress import progress
 from workbench.errors import ConflictError
+from workbench.review.admin import protocol
 from workbench.review.evidence import body_entries, findings, outcomes, summary_header
 from workbench.review.evidence import ratings as certainties
 from workbench.review.evidence import trace as tracing
 from workbench.review.evidence.trace import Node
 from workbench.review.session import open_review
 from workbench.review.studies.exclusion import exclude
+from workbench.tui.screens.evidence.grid import EvidenceGrid
 from workbench.tui.screens.evidence.result_kinds import KINDS, guess_kind
 
 SIZES = [(80, 24), (120, 40)]
@@ -303,6 +305,29 @@ async def test_not_serious_needs_no_reason(opened, graded) -> None:
         await driver.press("ctrl+s")
         await driver.until_shown("indirectness: 0 not serious")
     assert 0 == rating(graded, "Indirectness").final
+
+
+async def test_no_column_moves_when_a_cell_is_rated(opened, graded) -> None:
+    """Other than what is suggested, confirmed by somebody: the longest cell that there can be."""
+    async with opened(graded) as driver:
+        await enter(driver)
+        before = driver.app.screen.query_one(EvidenceGrid).columns
+    with open_review(graded, "anna") as session:
+        protocol.write_protocol(session, "adjudicator", "bea")
+        certainties.rate(session, "survival", "imprecision", -3, "other than suggested", body="cohort-high")
+    with open_review(graded, "bea") as session:
+        certainties.confirm(session, "survival", "imprecision", body="cohort-high")
+    async with opened(graded) as driver:
+        await enter(driver)
+        await driver.until_shown("−3*=")
+        assert before == driver.app.screen.query_one(EvidenceGrid).columns
+
+
+async def test_a_level_stays_in_its_place_when_it_is_rated(opened, graded) -> None:
+    """What is suggested has its sign behind the level."""
+    async with opened(graded) as driver:
+        await enter(driver)
+        await driver.until_shown("−1?", "0?", "−1? suggested")
 
 
 async def test_a_refused_reason_comes_back(opened, graded, monkeypatch) -> None:

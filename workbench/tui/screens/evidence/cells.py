@@ -23,7 +23,7 @@ LONGER = dict(
 )
 """Headings of the domains where there is little room, and where there is more."""
 
-LEGEND = "? not rated  ?−1 suggested  * differs  ~ stale  ! unreconciled  = agreed"
+LEGEND = "? not rated  −1? suggested  * differs  ~ stale  ! unreconciled  = agreed"
 
 
 def column_title(row: BodyRow, column: str) -> str:
@@ -80,7 +80,8 @@ def cell_of(row: BodyRow, column: str) -> str:
     if rating is None or not row.studies:
         return "·"
     if rating.final is None or rating.state is RatingState.SUGGESTED:
-        return "?" if rating.suggested is None else f"?{signed(rating.suggested)}"
+        # The sign stands behind the levels, as all signs do: the levels stay in place when they are rated.
+        return "?" if rating.suggested is None else f"{signed(rating.suggested)}?"
     return signed(rating.final) + ("*" if differs(rating) else "") + _MARKS.get(rating.state, "")
 
 

@@ -41,6 +41,8 @@ LONGER_FROM = 150
 
 MARKER, STUDIES, CERTAIN, DOMAIN = 2, 4, 14, 4
 """Cells of the cursor's sign, of the number of studies, of symbols and word of a certainty, of a rating."""
+DIFFERENT = 5
+"""Cells of a rating where one may differ from what is suggested, and have its mark besides."""
 LEAST_NAME, LEAST_EFFECT = 14, 8
 """Cells that the name of an outcome and the effect get at least."""
 EFFECT = "effect"
@@ -59,7 +61,8 @@ class Place:
 def places(width: int, rows: Sequence[BodyRow] = ()) -> list[Place]:
     """Place the columns of a grid of this width; the number of studies stands behind the first.
 
-    A rating gets the cells that it needs with one between, and the name of the outcome what is left; from
+    A rating gets the cells that it may need with one between, whatever it is now, so that no column moves
+    when one is rated; and the name of the outcome what is left. From
     `WIDE_FROM` the effect stands between them, with half of that at most where the names are long.
     """
     words = _headings(width)
@@ -82,7 +85,9 @@ def places(width: int, rows: Sequence[BodyRow] = ()) -> list[Place]:
 
 
 def _needed(rows: Sequence[BodyRow], domain: str) -> list[int]:
-    return [cell_len(cell_of(row, domain)) + 1 for row in rows]
+    ratings = [rating_of(row, domain) for row in rows]
+    may_differ = any(rating is not None and rating.suggested is not None for rating in ratings)
+    return [DIFFERENT if may_differ else DOMAIN, *(cell_len(cell_of(row, domain)) + 1 for row in rows)]
 
 
 def _headings(width: int) -> dict[str, str]:
