@@ -40,3 +40,14 @@ async def test_what_was_not_checked_stands_below_what_is_said_of_independence(op
         assert f"  ({UNCHECKED})" == lines[told + 1]
         await driver.press("pagedown")
         await driver.until_shown("`workbench verify` checks it")
+
+
+async def test_without_a_reviewer_the_frame_says_what_to_press(opened) -> None:
+    """It stayed empty, and the reason stood in the line above the keys alone."""
+    async with opened(reviewer=None) as driver:
+        await driver.until_shown("Who are you?")
+        await driver.press("escape")
+        await driver.press("g", "m")
+        await driver.until_shown("no text yet", "W on the list of studies")
+        place = next(n for n, line in enumerate(driver.text.splitlines()) if "W on the list" in line)
+        assert place < 6

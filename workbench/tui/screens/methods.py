@@ -70,7 +70,10 @@ class MethodsScreen(WorkbenchScreen):
         try:
             self.sentences = await self.compute(methods_text.methods, short=self.is_short)
         except WorkbenchError as error:
-            self.tell(error)
+            self.sentences = []
+            self.hush()
+            self.query_one("#strip", Static).update(plain("no text yet"))
+            self.query_one("#sentences", Static).update(plain(str(error), lines=True))
             return
         self.hush()
         self.show_sentences()
