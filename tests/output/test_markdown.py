@@ -11,8 +11,9 @@ from markdown_it import MarkdownIt
 
 from tests.output.hostile import HOSTILE, any_table, any_text, one_column
 from workbench.hidden_characters import show
-from workbench.output import Table, render
+from workbench.output import Column, Table, render
 from workbench.output.markdown import escape
+from workbench.output.minus_signs import with_minus
 
 
 @given(any_table())
@@ -41,7 +42,22 @@ def test_github_shows_a_cell_as_it_is(text: str) -> None:
     shown = MarkdownIt("gfm-like").render(render([one_column(text)], "markdown"))
     (cell,) = re.findall(r"<td[^>]*>(.*?)</td>", shown, re.DOTALL)
     read = html.unescape(re.sub(r"<br ?/?>", "\n", cell))
-    assert show(text, keep_newlines=True).split() == read.split()
+    assert with_minus(show(text, keep_newlines=True)).split() == read.split()
+
+
+@pytest.mark.parametrize("fmt", ["markdown", "html", "latex"])
+def test_numbers_below_0_have_minus_signs_and_the_header_stands_above(fmt: str) -> None:
+    """As in Word; CSV keeps the hyphen, and what the whole table is about comes before its rows."""
+    columns = (Column("levels", "Levels at -1"), Column("why", "Why"))
+    header = ("Population: adults",)
+    table = Table("t", "T", columns, ((-2, "-1 to 3, pages 5-9"),), (*header, "(-2) of all"), (), header)
+    told = html.unescape(render([table], fmt)).replace("$-$", "\u2212")
+    assert ["\u22121", "\u22122", "\u22121 to 3, pages 5-9", "(\u22122) of all"] == [
+        word for word in ("\u22121", "\u22122", "\u22121 to 3, pages 5-9", "(\u22122) of all") if word in told
+    ]
+    assert told.index("Population: adults") < told.index("Levels at") < told.index("(\u22122) of all")
+    assert 1 == told.count("Population: adults")
+    assert "\n-2," in render([table], "csv")
 
 
 def test_title_and_notes_stand_around_the_table() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape as escape_html
 
 from workbench.hidden_characters import show
+from workbench.output.minus_signs import with_minus
 from workbench.output.table import Table
 from workbench.output.tabulate_adapter import tabulate_rows
 
@@ -16,12 +18,22 @@ def render_html(tables: tuple[Table, ...]) -> str:
 
 def _block(table: Table) -> str:
     # Every "<" of ours is escaped, so the tags found here are tabulate's own.
-    body = str(tabulate_rows(table, "unsafehtml", escape, pad=False, link=_link)).replace(
+    body = str(tabulate_rows(table, "unsafehtml", _printed, pad=False, link=_link)).replace(
         "<th>", '<th scope="col">'
     )
-    caption = f"\n<caption>{escape(table.title)}</caption>" if table.title else ""
-    notes = "".join(f"<p>{escape(note)}</p>\n" for note in table.notes)
+    above, notes = map(_paragraphs, (table.header, table.notes_below))
+    said = _printed(table.title) + (f"\n{above}" if above else "")
+    caption = f"\n<caption>{said}</caption>" if said else ""
     return body.replace("<table>", f"<table>{caption}", 1) + "\n" + notes
+
+
+def _paragraphs(notes: Sequence[str]) -> str:
+    return "".join(f"<p>{_printed(note)}</p>\n" for note in notes)
+
+
+def _printed(text: str) -> str:
+    """Return the text as people read it, with minus signs before numbers."""
+    return escape(with_minus(text))
 
 
 def _link(shown: str, address: str) -> str:

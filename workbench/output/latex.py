@@ -8,6 +8,7 @@ from workbench.hidden_characters import show
 from workbench.output.constant_columns import hoist_on_paper
 from workbench.output.latex_layout import GAP_POINTS, Layout, lay_out
 from workbench.output.latex_text import BREAK, OTHER_SCRIPT, has_other_script, to_latex
+from workbench.output.minus_signs import with_minus
 from workbench.output.table import Table, alignments, cell_text
 
 
@@ -32,14 +33,15 @@ def render_latex(tables: tuple[Table, ...]) -> str:
 def _block(layout: Layout) -> str:
     table = layout.table
     head, rows = _rows(table, layout)
-    notes = [rf"\par\footnotesize\raggedright {_prose(note)}" for note in table.notes]
+    notes = [rf"\par\footnotesize\raggedright {_prose(note)}" for note in table.notes_below]
     around = (rf"{layout.size}\setlength{{\tabcolsep}}{{{GAP_POINTS / 2:g}pt}}",)
     if layout.long:
         lines = [*around, *_long(table, layout, head, rows), *notes, r"\par"]
         lines = [r"\begin{landscape}", *lines, r"\end{landscape}"] if layout.across else [r"{", *lines, r"}"]
         return "\n".join(lines) + "\n"
     caption = [rf"\caption{{{_prose(table.title)}}}"] if table.title else []
-    body = [rf"\begin{{tabular}}{{{_columns(table, layout)}}}", r"\toprule", head, r"\midrule", *rows]
+    begin = rf"\begin{{tabular}}{{{_columns(table, layout)}}}"
+    body = [begin, *_above(table), r"\toprule", head, r"\midrule", *rows]
     lines = [r"\begin{table}", r"\centering", *around, *caption, *body, r"\bottomrule", r"\end{tabular}"]
     return "\n".join([*lines, *notes, r"\end{table}"]) + "\n"
 
@@ -52,6 +54,7 @@ def _long(table: Table, layout: Layout, head: str, rows: list[str]) -> list[str]
         r"\setlength{\LTcapwidth}{\linewidth}",
         rf"\begin{{longtable}}{{{_columns(table, layout)}}}",
         *caption,
+        *_above(table),
         *header,
         r"\endfirsthead",
         *header,
@@ -60,6 +63,15 @@ def _long(table: Table, layout: Layout, head: str, rows: list[str]) -> list[str]
         r"\endfoot",
         *rows,
         r"\end{longtable}",
+    ]
+
+
+def _above(table: Table) -> list[str]:
+    """Return the lines about the whole table, each over all columns above their heads."""
+    return [
+        rf"\multicolumn{{{len(table.columns)}}}{{@{{}}p{{\linewidth}}@{{}}}}"
+        rf"{{\raggedright\footnotesize {_prose(line)}}} \\"
+        for line in table.header
     ]
 
 
@@ -81,7 +93,7 @@ def _rows(table: Table, layout: Layout) -> tuple[str, list[str]]:
     is_breakable = layout.shares is not None
 
     def text_of(text: str, width: float) -> str:
-        latex = to_latex(text, width if is_breakable else None)
+        latex = to_latex(with_minus(text), width if is_breakable else None)
         return latex if is_breakable else latex.replace(BREAK, " ")
 
     def row_of(texts: Sequence[str]) -> str:
@@ -92,4 +104,4 @@ def _rows(table: Table, layout: Layout) -> tuple[str, list[str]]:
 
 def _prose(text: str) -> str:
     """Write text outside the table on one line; the longest words may be broken."""
-    return to_latex(show(text), 30.0)
+    return to_latex(with_minus(show(text)), 30.0)

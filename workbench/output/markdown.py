@@ -7,6 +7,7 @@ import re
 from rich.cells import cell_len
 
 from workbench.hidden_characters import show
+from workbench.output.minus_signs import with_minus
 from workbench.output.table import Table, cell_text
 from workbench.output.tabulate_adapter import tabulate_rows
 
@@ -26,9 +27,10 @@ def render_markdown(tables: tuple[Table, ...]) -> str:
 
 
 def _block(table: Table) -> str:
-    parts = [f"### {escape(table.title)}"] if table.title else []
-    parts.append(tabulate_rows(table, "github", escape, pad=_is_small(table), link=_link))
-    parts.extend(_paragraph(note) for note in table.notes)
+    parts = [f"### {_printed(table.title)}"] if table.title else []
+    parts.extend(_paragraph(line) for line in table.header)
+    parts.append(tabulate_rows(table, "github", _printed, pad=_is_small(table), link=_link))
+    parts.extend(_paragraph(note) for note in table.notes_below)
     return "\n\n".join(parts) + "\n"
 
 
@@ -55,9 +57,14 @@ def escape(text: str) -> str:
     return _ADDRESS.sub(lambda match: f"&#{ord(match[0])};", escaped)
 
 
+def _printed(text: str) -> str:
+    """Return the text as people read it, with minus signs before numbers."""
+    return escape(with_minus(text))
+
+
 def _paragraph(note: str) -> str:
     """Return a note that does not turn into a list, a heading or a code block by how it begins."""
-    text = escape(note).strip()
+    text = _printed(note).strip()
     mark = _LIST_START.match(text)
     if mark is None:
         return text

@@ -122,6 +122,11 @@ class Table:
         return tuple(column.id for column in self.columns)
 
     @property
+    def notes_below(self) -> tuple[str, ...]:
+        """The notes without those of the header, which stand above."""
+        return tuple(note for note in self.notes if note not in self.header)
+
+    @property
     def plain_notes(self) -> tuple[str, ...]:
         """The notes without those of the header and the footnotes."""
         elsewhere = {*self.header, *(f"[{letter}] {text}" for letter, text in self.footnotes.items())}
