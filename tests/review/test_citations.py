@@ -147,6 +147,18 @@ def test_word_has_tables_and_figures_in_the_order_that_was_asked_for(judged) -> 
         assert list(only) == list(dict.fromkeys(found))
 
 
+def test_the_characteristics_name_authors_as_the_reference_list_does(judged) -> None:
+    """The family first, whichever way round a name was read; CSV has the name as it is."""
+    edit(judged, "sugino2023", {"authors": "Keishi Sugino; Hisashi Ono; Ada van der Berg", "year": "2023"})
+    edit(judged, "harada2024", {"authors": "Ono, Hideaki; Li W", "year": "2024"})
+    table = build_table(judged, "characteristics")[0]
+    place = table.ids.index("authors")
+    told = {row[0]: row[place] for row in table.rows}
+    assert "Sugino K et al." == cell_text(told["sugino2023"])
+    assert "Ono H and Li W" == cell_text(told["harada2024"])
+    assert "Keishi Sugino et al." == told["sugino2023"].value
+
+
 def test_the_reference_list_leads_to_doi_and_pubmed(anna, fill) -> None:
     """In HTML and Markdown the identifiers are links; what is no identifier leads nowhere."""
     key = build_table(anna, "references")[0].rows[0][1].value

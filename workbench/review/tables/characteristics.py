@@ -8,6 +8,7 @@ from uuid import UUID
 
 from store.characteristics import list_characteristics
 from store.records import Study
+from workbench.author_names import listed_name
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.design_names import design_in_words
 from workbench.review.evidence.finding_form import shown
@@ -42,7 +43,7 @@ def build(view: View, of: Of) -> list[Table]:
         (
             study.key,
             study.bibliography.title,
-            _authors(study.bibliography.authors),
+            Labelled(_authors(study.bibliography.authors), _listed(study.bibliography.authors)),
             study.bibliography.year,
             study.bibliography.journal,
             Labelled(study.design, design_in_words(study.design)),
@@ -103,6 +104,11 @@ def _level(levels: Sequence[int]) -> Cell:
 
 def _authors(authors: tuple[str, ...]) -> str:
     return authors[0] + " et al." if len(authors) > 2 else " and ".join(authors)
+
+
+def _listed(authors: tuple[str, ...]) -> str:
+    """Return the same with each name as the reference list has it."""
+    return _authors(tuple(map(listed_name, authors)))
 
 
 def _fact(study: Study, name: str) -> Cell:
