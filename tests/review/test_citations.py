@@ -172,6 +172,14 @@ def test_the_reference_list_leads_to_doi_and_pubmed(anna, fill) -> None:
     assert "https://pmc.ncbi.nlm.nih.gov/articles/PMC7/" == pmcid_address("PMC7")
 
 
+def test_capitals_of_titles_stand_in_braces_in_bibtex() -> None:
+    """Styles make all others small; what is read back is the title."""
+    title = "Baricitinib in COVID-19 and anti-MDA5 disease: 5% & more"
+    text = write_studies([study("mud", title=title)], "bibtex")
+    assert "{Baricitinib in {COVID-19} and {anti-MDA5} disease: 5\\% \\& more}" in text
+    assert title == read_references(text.encode(), "x.bib").records[0].bibliography.title
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_names_are_turned_for_reference_managers(form: str) -> None:
     """The family comes first, and the name of a group stays whole."""

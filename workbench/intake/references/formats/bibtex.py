@@ -174,12 +174,26 @@ def _written(record: Reference, number: int) -> str:
     texts = {_KEYS.get(name, name): to_latex(escaped("; ".join(parts))) for name, parts in values.items()}
     # Two hyphens are set as the dash that stands between pages.
     texts["pages"] = "--".join(page_range(texts["pages"]) or (texts["pages"],))
+    texts["title"] = " ".join(_kept(word, number) for number, word in enumerate(texts["title"].split(" ")))
     texts["author"] = " and ".join(_name(name) for name in values["authors"])
     # A semicolon at the end tells that commas are part of a keyword.
     texts["keywords"] = to_latex(escaped("".join(f"{word}; " for word in values["keywords"]).strip()))
     lines = [f"  {key} = {{{text}}}," for key, text in texts.items() if text]
     key = record.key if _KEY.fullmatch(record.key) else f"record{number}"
     return "\n".join([f"@article{{{key},", *lines, "}", ""])
+
+
+def _kept(word: str, place: int) -> str:
+    """Return a word of a title in braces where styles would make its capitals small; not the first letter.
+
+    What is a command of LaTeX, or in braces already, stays as it is.
+
+    >>> [_kept(word, place) for place, word in enumerate(("Mud", "in", "COVID-19", "of", "Ono", "50\\\\%"))]
+    ['Mud', 'in', '{COVID-19}', 'of', '{Ono}', '50\\\\%']
+    """
+    own = word if place else word[1:]
+    has_capitals = any(letter.isupper() for letter in own)
+    return f"{{{word}}}" if has_capitals and not set(word) & set("\\{}$") else word
 
 
 def _name(name: str) -> str:
