@@ -104,10 +104,10 @@ def test_a_ratio_without_a_risk_has_no_size() -> None:
 
 def test_without_a_comparison_no_effect_is_stated() -> None:
     """The counts, and what they do not show."""
-    alone = "20 of 500 people given baricitinib had death."
-    caution = "Without a comparison this does not show what baricitinib does."
+    alone = "Death: 20 of 500 people given baricitinib."
+    caution = "Without a comparison this does not show an effect of baricitinib."
     assert f"{alone} {caution}" == statement_of(body({"a": ALONE})).text
-    assert "40 of 1,000 people given baricitinib in 2 studies, simply added up," in (
+    assert "40 of 1,000 people given baricitinib in 2 studies, simply added up." in (
         statement_of(body({"a": ALONE, "b": ALONE})).text
     )
     assert "No study compares baricitinib" in statement_of(body({"a": None})).text
@@ -134,3 +134,19 @@ def test_no_statement_uses_the_words_that_mislead(certainty: str, size: str, dir
     text = informative_statement(certainty, size, direction, treatment="X", outcome="O")
     assert not any(word in text for word in ("significant", "trend", "no effect"))
     assert "no difference" not in text.replace("little or no difference", "")
+
+
+@pytest.mark.parametrize(
+    ("events", "total", "treatment", "expected"),
+    [
+        (1, 1, "baricitinib", "Death: 1 of 1 person given baricitinib. Without a"),
+        (0, 17, "JAK inhibitors", "Death: none of 17 people given JAK inhibitors. Without a"),
+    ],
+)
+def test_one_person_and_nobody_are_counted_in_words(
+    events: int, total: int, treatment: str, expected: str
+) -> None:
+    """And the sentence says nothing of the treatment with a verb that could be wrong."""
+    given = {"treatment_events": str(events), "treatment_total": str(total), "single_arm": "yes"}
+    alone = body({"a": read_numbers(given)}, treatment=treatment)
+    assert statement_of(alone).shown.startswith(expected)

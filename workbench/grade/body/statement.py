@@ -7,6 +7,7 @@ said without thresholds, without a comparison or without a certainty is ours.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -30,9 +31,9 @@ HAZARD = (
     " (lower, if the ratio is of the outcome itself), or write the statement."
 )
 NOTHING_COMPARED = (
-    "No study compares {treatment} with anything: nothing is said of what it does to {outcome}."
+    "No study compares {treatment} with anything: nothing can be said of an effect on {outcome}."
 )
-ALONE = "Without a comparison this does not show what {treatment} does."
+ALONE = "Without a comparison this does not show an effect of {treatment}."
 
 _MODALS: Mapping[str, str] = {"high": "", "moderate": "probably ", "low": "may "}
 _UNCERTAIN = "The evidence is very uncertain about the effect of {treatment} on {outcome}."
@@ -92,6 +93,8 @@ def informative_statement(
     'Baricitinib probably reduces death slightly.'
     >>> informative_statement("low", "large", "more", **names)
     'Baricitinib may lead to a large increase in death.'
+    >>> informative_statement("high", "small", "fewer", treatment="JAK inhibitors", outcome="death")
+    'JAK inhibitors reduce death slightly.'
     """
     check_certainty(certainty)
     if size not in SIZES or direction not in DIRECTIONS:
@@ -99,17 +102,33 @@ def informative_statement(
     is_very_low = certainty == CERTAINTIES[0]
     if is_very_low and not longer:
         return _UNCERTAIN.format(treatment=treatment, outcome=outcome)
-    said = _said("low" if is_very_low else certainty, size, direction, outcome)
+    bare = _is_plural(treatment)
+    said = _said("low" if is_very_low else certainty, size, direction, outcome, is_bare=bare)
     if size == "unsized" and not is_very_low and direction != "none":
         said += _UNSIZED.format(why=why_unsized)
     ending = ", but the evidence is very uncertain." if is_very_low else "."
     return f"{_capital(treatment)} {said}{ending}"
 
 
-def _said(certainty: str, size: str, direction: str, outcome: str) -> str:
-    """Return verb, size and outcome; at low certainty the verb is bare after "may"."""
+def _is_plural(treatment: str) -> bool:
+    """Return True if a treatment takes the verb of several: by its last word, before what it is given with.
+
+    >>> [_is_plural(name) for name in ("JAK inhibitors", "steroids for 5 days", "dialysis", "A and B")]
+    [True, True, False, True]
+    """
+    head = _BEHIND.split(treatment.strip(), maxsplit=1)[0].rstrip(").")
+    return " and " in f" {head} " or bool(_PLURAL.search(head))
+
+
+_BEHIND = re.compile(r"\s+(?:with|for|in|of|at|by|after|before|plus|to|over|on|\()\b|\s*[(,;]")
+_PLURAL = re.compile(r"[^\Wsui]s$|[^\Wsu]ies$", re.IGNORECASE)
+"""Words in s but those in ss, us and is, which are of one thing."""
+
+
+def _said(certainty: str, size: str, direction: str, outcome: str, *, is_bare: bool = False) -> str:
+    """Return verb, size and outcome; the verb is bare after "may", and where several things are given."""
     modal = _MODALS[certainty]
-    s = "" if certainty == "low" else "s"
+    s = "" if certainty == "low" or is_bare else "s"
     if size == "trivial" or direction == "none":
         return f"{modal}make{s} little or no difference to {outcome}"
     noun, verb = ("reduction", "reduce") if direction == "fewer" else ("increase", "increase")
@@ -221,8 +240,10 @@ def _alone(body: GradedBody, treatment: str, outcome: str) -> str:
         return NOTHING_COMPARED.format(treatment=treatment, outcome=outcome)
     several = len(body.studies) > 1
     added = f" in {count(len(body.studies), 'study')}, simply added up," if several else ""
-    counted = f"{people.events:,} of {people.total:,} people given {treatment}{added} had {outcome}."
-    return f"{counted} {ALONE.format(treatment=treatment)}"
+    number = f"{people.events:,}" if people.events else "none"
+    persons = "person" if people.total == 1 else "people"
+    counted = f"{_capital(outcome)}: {number} of {people.total:,} {persons} given {treatment}{added}."
+    return f"{counted.replace(',.', '.')} {ALONE.format(treatment=treatment)}"
 
 
 def _capital(text: str) -> str:

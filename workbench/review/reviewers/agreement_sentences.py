@@ -58,7 +58,8 @@ def _on_whole(report: AgreementReport, line: AgreementLine, which: str) -> Itera
     yield from _coefficient(leading)
     companion = beside(line, leading)
     if companion is not None:
-        yield f"Over all {count(companion.pairs, 'pair')}, {_value(companion)}."
+        over = "the only pair" if companion.pairs == 1 else f"all {count(companion.pairs, 'pair')}"
+        yield f"Over {over}, {_value(companion)}."
     shown = companion or leading
     if line.rated_twice < FEWEST_STUDIES:
         yield f"{NO_LABEL}."
