@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from workbench.errors import NotFoundError, UsageError
+from workbench.output.figures.draw import lay_out
+from workbench.output.figures.page import Letters
+from workbench.output.figures.sizes import Sizes
 from workbench.review.appraisals import submission
 from workbench.review.evidence import findings, outcomes
 from workbench.review.publish.build_figure import build_figure
@@ -88,6 +91,17 @@ def test_studies_without_disagreement_are_counted_in_the_heat_map(both) -> None:
     (heat,) = build_figure(both, "disagreements")
     assert [STUDY] == [name for name, _ in heat.rows]
     assert [] == [note for note in heat.notes if "interval" in note or "not shown" in note]
+
+
+def test_what_cannot_be_assessed_is_no_0_in_the_figure_of_certainty(judged) -> None:
+    """One study is neither consistent nor rated down for it; the figure explains its sign where it stands."""
+    (figure,) = build_figure(judged, "certainty")
+    one_study = next(row for row in figure.rows if row.start == "high")
+    assert "not assessable" == one_study.levels[figure.columns.index("Inconsistency")]
+    (page,) = lay_out(figure, Sizes(180, 900, "safe"))
+    texts = [mark.text for mark in page.marks if isinstance(mark, Letters)]
+    assert "n/a" in texts
+    assert any("n/a not assessable" in text for text in texts)
 
 
 @pytest.mark.parametrize("name", ["agreement", "disagreements"])

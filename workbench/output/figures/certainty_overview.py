@@ -179,9 +179,18 @@ def _row(page: Page, row: Certainty, words: tuple[str, ...], grid: _Grid, high: 
     middle = page.y + high / 2
     page.put(Letters(MARGIN + grid.label, middle, row.start or "–", NOTE))
     for number, level in enumerate(row.levels):
-        fill = _COLOURS.get(level, "#FFFFFF")
+        fill = "#FFFFFF" if isinstance(level, str) else _COLOURS.get(level, "#FFFFFF")
         x, wide = grid.centre(number), min(grid.cell - 1.5, 14.0)
-        page.put(Box(x - wide / 2, middle - _CELL / 2, wide, _CELL, fill, OUTLINE if level else FAINT))
+        page.put(
+            Box(
+                x - wide / 2,
+                middle - _CELL / 2,
+                wide,
+                _CELL,
+                fill,
+                OUTLINE if level and fill != "#FFFFFF" else FAINT,
+            )
+        )
         page.put(Letters(x, middle, level_mark(level), BODY, "center", ink_on(fill)))
     x = page.width - MARGIN - grid.sums + 3
     if row.symbols:
@@ -204,11 +213,13 @@ def _rings(page: Page, x: float, y: float, symbols: str) -> None:
             page.put(Stroke(centre, y - _RING, centre, y + _RING, INK))
 
 
-def level_mark(level: int | None) -> str:
+def level_mark(level: int | str | None) -> str:
     """
-    >>> [level_mark(level) for level in (None, 0, -2, 1)]
-    ['–', '0', '▼ 2', '▲ 1']
+    >>> [level_mark(level) for level in (None, 0, -2, 1, "not assessable")]
+    ['–', '0', '▼ 2', '▲ 1', 'n/a']
     """
+    if isinstance(level, str):
+        return "n/a"
     if level is None:
         return "–"
     return "0" if level == 0 else f"{'▼' if level < 0 else '▲'} {abs(level)}"
@@ -216,6 +227,13 @@ def level_mark(level: int | None) -> str:
 
 def _foot(page: Page, _: float, subject: Certainties, *, with_key: bool) -> None:
     page.y += 2
-    explained = "▼ rated down, ▲ rated up, by so many levels; 0 neither; – not rated yet"
+    used = {level for row in subject.rows for level in row.levels}
+    explained = "; ".join(
+        [
+            "▼ rated down, ▲ rated up, by so many levels; 0 neither",
+            *(["– not rated yet"] if None in used else []),
+            *(f"n/a {word}" for word in sorted(level for level in used if isinstance(level, str))),
+        ]
+    )
     key = ["; ".join(f"{letter} {name}" for letter, name in _lettered(subject))] if with_key else []
     page.notes((*key, explained, *subject.notes), NOTE)

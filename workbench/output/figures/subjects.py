@@ -117,14 +117,14 @@ class Certainty:
     Attributes:
         label: the outcome, and the studies where it has several bodies.
         start: the certainty that its designs start from, in words; empty where none is known.
-        levels: of each domain, negative for down; None while nothing is rated.
+        levels: of each domain, negative for down; None while nothing is rated; a word where nothing can be.
         symbols: such as ⊕⊕◯◯; empty while there is no certainty.
         word: the certainty in words, or why there is none.
     """
 
     label: str
     start: str
-    levels: tuple[int | None, ...]
+    levels: tuple[int | str | None, ...]
     symbols: str
     word: str
 

@@ -123,14 +123,14 @@ def certainties_shown(subject: Certainties, anchor: str) -> CertaintiesShown:
     return CertaintiesShown(anchor, subject.title, subject.columns, rows, subject.notes)
 
 
-def step_of(level: int | None) -> Step:
+def step_of(level: int | str | None) -> Step:
     """Return a step in sign and words.
 
     >>> step_of(-2).words, step_of(0).words, step_of(1).sign, step_of(None).words
     ('down 2', 'not down', '▲', 'not rated')
     """
-    if level is None:
-        return Step("step-none", "", "not rated")
+    if level is None or isinstance(level, str):
+        return Step("step-none", "", level or "not rated")
     if level == 0:
         return Step("step-0", "", "not down")
     way, sign = ("down", "▼") if level < 0 else ("up", "▲")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS, RatingState, state_remark
 from workbench.output.figures.subjects import Certainties, Certainty
-from workbench.review.evidence.body_records import BodyRow
+from workbench.review.evidence.body_records import BodyRow, RatingLine
 from workbench.review.sentences import NAMED
 from workbench.review.tables.material import Of
 from workbench.review.view import View
@@ -23,7 +23,7 @@ def build(view: View, of: Of, checklist: str | None) -> list[Certainties]:
     several = {row.outcome.id for row in rows if row.place}
     made = []
     for row in rows:
-        finals = {line.domain: line.final for line in row.ratings}
+        finals = {line.domain: _level(line) for line in row.ratings}
         is_stale = bool(row.certainty) and row.is_certainty_stale
         word = CERTAINTY_WORDS[row.certainty] if row.certainty else row.refused_because or "not rated"
         label = row.outcome.label + (
@@ -38,6 +38,12 @@ def build(view: View, of: Of, checklist: str | None) -> list[Certainties]:
     unrated = (f"reasons to rate up that were not assessed: {', '.join(left_out)}",) if left_out else ()
     notes = (*unrated, *_only_suggested(rows))
     return [Certainties("certainty", "Certainty of the evidence (GRADE)", titles, tuple(made), notes)]
+
+
+def _level(line: RatingLine) -> int | str | None:
+    """Return the level of a domain, or the word where it cannot be assessed, which is not the same as 0."""
+    is_open = line.state is RatingState.NOT_ASSESSABLE and not line.final
+    return line.state.word if is_open else line.final
 
 
 def _only_suggested(rows: Sequence[BodyRow]) -> tuple[str, ...]:
