@@ -33,3 +33,18 @@ async def test_a_list_of_options_bears_every_size(opened, dialog) -> None:
             await driver.press("down", "up", "pagedown", "pageup", "end", "home")
         await driver.until_shown("Which?")
         assert driver.app.screen is window
+
+
+@pytest.mark.parametrize("size", [(60, 15), (60, 13), (80, 17), (80, 24)])
+async def test_the_box_of_a_note_keeps_its_line_of_keys(opened, size) -> None:
+    """Also where the statement of the item takes lines, and a draft is offered."""
+    async with opened(size=size) as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("enter")
+        await driver.until(lambda: driver.app.screen.is_ready, "the sheet is read")
+        await driver.press("o")
+        await driver.type("kept")
+        await driver.press("escape", "o")
+        await driver.until_shown("Draft of ", "kept", "enter or ctrl+s saves", "draft is")
+        hint = driver.app.screen.query_one("#dialog-hint")
+        assert hint.region.bottom <= size[1]

@@ -24,7 +24,9 @@ Answer = TypeVar("Answer")
 
 WIDE_FROM = 110
 """Cells from which on a window does not take the whole width."""
-LOW_UNTIL = 12
+SHORT_UNTIL = 17
+"""Lines up to which a window gives up the blank ones, and lines of its field, for the one that names keys."""
+LOW_UNTIL = 13
 """Lines up to which a window leaves out its frame, and what could be left out with it."""
 
 
@@ -89,6 +91,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def _fit(self, size: Size) -> None:
         self.set_class(size.width >= WIDE_FROM, "wide")
+        self.set_class(size.height <= SHORT_UNTIL, "short")
         self.set_class(size.height <= LOW_UNTIL, "low")
 
     def complain(self, words: str) -> None:
