@@ -120,8 +120,9 @@ class WorkbenchApp(App[None]):
         if has_draft:
             return DRAFT_KEPT
         state = self.gateway.saving_state
-        unsaved = any(getattr(screen, "unsaved", ()) for screen in self.screen_stack[-1:])
-        return f"{state} · {SIGN} draft" if unsaved and state == ALL_SAVED else state
+        screen = self.screen_stack[-1] if self.screen_stack else None
+        has_unsaved = isinstance(screen, WorkbenchScreen) and screen.has_unsaved
+        return f"{state} · {SIGN} draft" if has_unsaved and state == ALL_SAVED else state
 
     def on_entry_dialog_draft_changed(self) -> None:
         """Show in the header that something is typed and not saved, or that nothing is."""

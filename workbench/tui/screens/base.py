@@ -69,6 +69,11 @@ class WorkbenchScreen(Screen[None]):
         return ""
 
     @property
+    def has_unsaved(self) -> bool:
+        """Return True if something was typed here and not saved; the header says so."""
+        return False
+
+    @property
     def workbench(self) -> WorkbenchApp:
         """Return the application."""
         return cast("WorkbenchApp", self.app)

@@ -89,6 +89,11 @@ class ProtocolScreen(WorkbenchScreen):
         """Return the value of the field under the cursor."""
         return (self.line.value, f"the field {self.line.title}") if self.line is not None else ("", "")
 
+    @property
+    def has_unsaved(self) -> bool:
+        """Return True if something was typed here and not saved."""
+        return bool(self.unsaved)
+
     def compose(self) -> ComposeResult:
         """Lay out title, list, the field in front, notes and keys."""
         yield ScreenHeader("Protocol")

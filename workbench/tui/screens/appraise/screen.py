@@ -125,6 +125,11 @@ class AppraiseScreen(WorkbenchScreen):
         return about_appraisal(study, self.result)
 
     @property
+    def has_unsaved(self) -> bool:
+        """Return True if something was typed here and not saved."""
+        return bool(self.unsaved)
+
+    @property
     def is_ready(self) -> bool:
         """Return True once the sheet is there."""
         return self.sheet is not None

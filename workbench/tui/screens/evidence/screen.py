@@ -120,7 +120,7 @@ class EvidenceScreen(WorkbenchScreen):
             yield EvidenceGrid(id="grid")
         with Pane(id="front"), VerticalScroll(id="detail"):
             yield Static("", id="detail-text")
-        yield Static("", id="overall")
+        yield StatusLine(id="overall")
         yield StatusLine(plain(LEGEND), id="legend", classes="verdict")
         yield Static("", id="message")
         yield KeyLine(self.COMMANDS_HERE)

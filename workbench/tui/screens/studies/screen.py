@@ -105,6 +105,11 @@ class StudiesScreen(WorkbenchScreen):
         return self.query_one(StudyList).current
 
     @property
+    def has_unsaved(self) -> bool:
+        """Return True if something was typed here and not saved."""
+        return bool(self.unsaved)
+
+    @property
     def has_study(self) -> bool:
         """Return True if the cursor stands on a study."""
         return self.gateway.is_open and self.current is not None
