@@ -73,6 +73,16 @@ async def test_the_formats_have_the_keys_as_soon_as_the_form_is_there(opened, ap
     assert fields[0] == "field-format"
 
 
+async def test_a_format_without_a_number_is_chosen_by_its_letters(opened, appraised, monkeypatch) -> None:
+    """A figure has twelve formats; the line of keys says how the last ones are reached."""
+    monkeypatch.setattr(ChoiceField, "MOST_TYPED", 1_000.0)  # on a busy machine letters come seconds apart
+    async with opened(appraised) as driver:
+        await open_form(driver, "g", "t")
+        await driver.until_shown("9 SVG", "TIFF", "1-9 or letters")
+        await driver.type("ti")
+        await driver.until_shown("traffic-light.tiff", "●TIFF")
+
+
 async def test_what_is_saved_and_its_name_follow_each_other(opened, appraised, monkeypatch) -> None:
     """Another thing has another name; a suffix chooses the format, and a format the suffix."""
     monkeypatch.setattr(ChoiceField, "MOST_TYPED", 1_000.0)  # on a busy machine letters come seconds apart

@@ -23,7 +23,11 @@ from workbench.tui.plain import plain
 from workbench.tui.screens.base import READING
 
 WHAT, FORMAT, PATH = "what", "format", "path"
+LAST_NUMBER = 9
+"""The highest number that a key takes."""
 CHOICE_HINT = "← → or a number · enter next · ctrl+o {other} · ctrl+s {does} · esc back"
+LONG_HINT = "1-9 or letters · enter next · ctrl+o {other} · ctrl+s {does} · esc back"
+"""Where more values stand beside one another than there are number keys."""
 PATH_HINT = "tab completes · enter {enter} · ctrl+o {other} · ctrl+s {does} · esc back"
 MANY_HINT = "← → or letters · enter next · ctrl+o {other} · ctrl+s {does} · esc back"
 Describe = Callable[[SaveRequest], Awaitable[Content]]
@@ -220,6 +224,8 @@ class SaveForm(FormDialog):
         if not isinstance(self.focused, ChoiceField):
             return super().keys_here
         hint = CHOICE_HINT if self.focused.is_row else MANY_HINT
+        if self.focused.is_row and len(self.focused.choices) > LAST_NUMBER:
+            hint = LONG_HINT
         return hint.format(other=other, does=self.does)
 
     @property
