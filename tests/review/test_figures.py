@@ -123,6 +123,18 @@ def test_a_heat_map_without_rows_says_why(anna, bea, fill) -> None:
     assert ((), expected) == (heat.rows, heat.notes[:2])
 
 
+def test_the_caption_of_a_forest_names_the_studies_without_an_estimate(judged) -> None:
+    """Each also has a row that says so, so that no study of the outcome is missing."""
+    for forest in build_figure(judged, "forest", label="author-year"):
+        rows = [row for panel in forest.panels for block in panel.blocks for row in block.rows]
+        missing = [row.label for row in rows if row.estimate is None]
+        assert {"not estimable"} >= {row.words for row in rows if row.estimate is None}
+        told = [note for note in forest.notes if note.startswith("Not estimable from what is reported: ")]
+        assert [sorted(missing)] * bool(missing) == [
+            sorted(note.partition(": ")[2].split(", ")) for note in told
+        ]
+
+
 def test_a_forest_has_the_estimate_and_the_judgements_of_each_study(judged) -> None:
     """There is a figure of each outcome that findings were recorded for."""
     study = next(iter(View(judged).included.values())).key

@@ -28,7 +28,7 @@ _NONE = ""
 _LONGEST_PART = 80
 """Bytes of a file's name that stand for an outcome; file systems take 255 in all."""
 _NOT_APPRAISED = "Not appraised for this outcome, as far as you may see"
-_NOT_PRINTED = "no estimate"
+_NOT_PRINTED = "not estimable"
 
 
 def build(view: View, of: Of, checklist: str | None) -> list[Forest]:
@@ -68,6 +68,10 @@ def _forest(label: str, bodies: Sequence[Body], checklist: str | None, view: Vie
         notes.append("Shares of single groups have exact 95 % intervals and compare nothing.")
     if any(row.overridden for panel in panels for block in panel.blocks for row in block.rows):
         notes.append("* overridden by the reviewer, with a reason")
+    missing = sorted((member.study.key for member, _ in members.get(_NONE, ())), key=view.place_of)
+    if missing:
+        named = ", ".join(map(view.label_of, missing))
+        notes.append(f"Not estimable from what is reported: {named}")
     name = _file_part("-".join(re.findall(r"\w+", label)) or "outcome")
     return Forest(name, f"Study estimates and risk of bias: {label}", panels, tuple(notes))
 
@@ -96,7 +100,7 @@ def _panel(
         form = member.sheet.form if member.sheet is not None else None
         blocks[(form.id, form.targets) if form is not None else None].append((member, estimate))
     kind = MEASURES.get(measure)
-    title = kind.title if kind else "share of the group" if measure == PROPORTION else "no estimate"
+    title = kind.title if kind else "share of the group" if measure == PROPORTION else _NOT_PRINTED
     row, note = None, ""
     if pooled is not None:
         effect, source = pooled
