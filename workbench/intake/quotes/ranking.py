@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from workbench.intake.quotes.concepts import CONCEPTS
@@ -28,14 +29,18 @@ _STOP = frozenset(
         """
     )
 )
-_OF_QUESTION, _OF_GUIDANCE = 1.0, 0.3
-_OF_CUE, _WORD_BONUS = 1.0, 0.5
-_MATTER_OF_QUESTION, _MATTER_OF_CUES, _MATTER_OF_GUIDANCE = 1.2, 0.8, 0.25
+# The weights are fitted to the labels of benchmarks/passages.yaml, one after another.
+_OF_QUESTION, _OF_GUIDANCE, _OF_PAIR = 1.0, 0.3, 0.75
+"""What a word of the question counts for, one of the guidance, and two neighbouring ones of the guidance."""
+_OF_CUE, _WORD_BONUS = 0.75, 0.5
+_MATTER_OF_QUESTION, _MATTER_OF_CUES, _MATTER_OF_GUIDANCE = 0.8, 1.4, 0.4
 _LEAST_MATTER = 0.4
 """Weight from which on an item is taken to speak of a matter."""
-_IN_HEADING = 0.5
+_IN_HEADING = 0.3
 """What counts for a sentence that only its heading shares with the item, such as "None declared." """
-_LENGTH, _LEAST_LENGTH = 0.35, 0.8
+_BESIDE = 0.2
+"""Share of the score of the better neighbour that a sentence gets: what belongs together stands together."""
+_LENGTH, _LEAST_LENGTH = 0.25, 0.8
 """How far a sentence that is longer than the mean is held back, and a shorter one brought forward at most."""
 _SHORTEST = 3
 """Words of a sentence; what has fewer is a heading or a label, unless it ends as a sentence does."""
@@ -112,6 +117,12 @@ class _Index:
                 self._places[name].append(place)
             self._under[sentence.heading].append(place)
 
+    def beside(self, place: int) -> list[int]:
+        """Return the places of the sentences before and after one in its text."""
+        text = self.sentences[place].text
+        near = (each for each in (place - 1, place + 1) if 0 <= each < len(self.sentences))
+        return [each for each in near if self.sentences[each].text == text]
+
     def having(self, line: str) -> list[int]:
         """Return the places of the sentences with some stems, one after another."""
         stems = line.split()
@@ -135,13 +146,14 @@ class _Index:
         for pattern in patterns:
             found.update(n for n, each in enumerate(self.sentences) if pattern.search(each.words))
         under = {place: _IN_HEADING for phrase in phrases for place in self.under(phrase)}
-        return under | {place: 1 + 0.5 * min(times - 1, 2) for place, times in found.items()}
+        return under | {place: float(min(times, 3)) for place, times in found.items()}
 
 
 class _Feature(NamedTuple):
     """Something that sentences may share with an item.
 
     Attributes:
+        name: what is shown of it; empty where it is stems, which nobody would read.
         is_telling: False for a mere word of question or guidance, which alone makes no passage.
         strengths: by place of the sentence, how strongly it has it.
     """
@@ -162,6 +174,8 @@ def rank_passages(
     (the inverse document frequency of Okapi BM25, Robertson and Zaragoza 2009, doi 10.1561/1500000019). Long
     sentences count less, as do title, introduction and captions.
 
+    A sentence next to one that counts much counts a little more.
+
     Args:
         texts: each text with the stretches of it that are not searched.
         query: what is looked for.
@@ -176,12 +190,16 @@ def rank_passages(
         worth = feature.weight * math.log(1 + (len(index.sentences) - share + 0.5) / (share + 0.5))
         for place, strength in feature.strengths.items():
             scores[place] += worth * strength
-            reasons[place].append((-worth, feature.name))
+            if feature.name:
+                reasons[place].append((-worth, feature.name))
         if feature.is_telling:
             telling |= feature.strengths.keys()
     ranked = [
         _ranked(
-            index.sentences[place], scores[place], index.mean, [name for _, name in sorted(reasons[place])]
+            index.sentences[place],
+            scores[place] + _BESIDE * max((scores.get(each, 0.0) for each in index.beside(place)), default=0),
+            index.mean,
+            [name for _, name in sorted(reasons[place])],
         )
         for place in telling
     ]
@@ -206,6 +224,8 @@ def _features(index: _Index, query: Query) -> Iterator[_Feature]:
     for words, weight in ((question, _OF_QUESTION), (guidance, _OF_GUIDANCE)):
         for name, word in words.items():
             yield _Feature(word, weight, False, index.strengths(f" {name} "))
+    for name in _pairs(query.guidance):
+        yield _Feature("", _OF_PAIR, False, dict.fromkeys(index.having(f" {name} "), 1.0))
     for name, weight in _matters(query).items():
         yield _Feature(name, weight, True, index.speaking_of(name))
 
@@ -226,6 +246,19 @@ def _content(text: str) -> dict[str, str]:
     return {
         name: word for name, word in stems.items() if name.isalpha() and len(name) > 1 and name not in _STOP
     }
+
+
+def _pairs(text: str) -> list[str]:
+    """Return the stems of neighbouring words of which at least one says something."""
+    stems = [stem(word) for word in words_of(text)]
+    return list(
+        dict.fromkeys(
+            f"{first} {second}"
+            for first, second in pairwise(stems)
+            if not {first, second} <= _STOP
+            and all(name.isalpha() and len(name) > 1 for name in (first, second))
+        )
+    )
 
 
 @lru_cache(maxsize=512)
