@@ -225,7 +225,7 @@ def test_where_nobody_had_the_event_the_difference_is_held_against_the_threshold
 
 def test_counts_without_a_zero_cell_have_no_correction() -> None:
     """Nothing was added."""
-    assert "Computed from the counts: the study reports no effect." == zero_cell("1", "9").effect_note
+    assert "Computed from the counts: the study gives no effect estimate." == zero_cell("1", "9").effect_note
 
 
 def test_a_rare_event_is_not_printed_as_nobody() -> None:

@@ -88,7 +88,7 @@ def test_every_rating_that_counts_has_a_footnote_and_the_same_text_one_number() 
     expected = (
         Footnote(1, "Downgraded two levels for risk of bias: Serious by checklist. (suggested: -3)"),
         Footnote(2, "Downgraded one level for imprecision: 23 events."),
-        Footnote(3, "Computed from the counts: the study reports no effect."),
+        Footnote(3, "Computed from the counts: the study gives no effect estimate."),
         Footnote(4, "Risk without treatment: 9/17 (52.9 %), the comparison group of cohort."),
         Footnote(5, "Upgraded one level for large effect: All lived."),
         Footnote(6, "Rating up does not count: something was rated down."),

@@ -25,7 +25,7 @@ from workbench.grade.numbers.numbers import Effect, StudyNumbers
 from workbench.grade.numbers.patients import Patients, compared_with, compares, has_one_group, treated
 from workbench.grade.numbers.precision import Precision
 
-COMPUTED = "Computed from the counts: the study reports no effect."
+COMPUTED = "Computed from the counts: the study gives no effect estimate."
 CORRECTED = "{table}: one group has no event, so 0.5 was added to each cell for the risk ratio."
 OBSERVED = "The risks per 1,000 are those observed, with Newcombe's interval of their difference."
 ITSELF = "Per 1,000: the risk difference itself; no risk without treatment is known."

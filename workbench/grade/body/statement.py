@@ -30,8 +30,10 @@ HAZARD = (
     "A hazard ratio does not say whether it is of {outcome} or of its opposite: say which direction is better"
     " (lower, if the ratio is of the outcome itself), or write the statement."
 )
+# A study of the body may compare its groups otherwise, only not on this outcome.
 NOTHING_COMPARED = (
-    "No study compares {treatment} with anything: nothing can be said of an effect on {outcome}."
+    "No study reports {outcome} for a comparison group: nothing can be said of an effect of {treatment}"
+    " on it."
 )
 ALONE = "Without a comparison this does not show an effect of {treatment}."
 
