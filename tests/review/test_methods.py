@@ -114,8 +114,47 @@ def test_how_differences_were_settled_is_counted(both) -> None:
     reconcile.finish_consensus(both, STUDY)
     text = text_of(both)
     assert "A consensus was reached on one result; the differences were settled" in text
-    assert "1 by discussion and 1 by a further person." in text
+    assert "with a reason each: 1 by the reviewers and 1 by a further person." in text
     assert "No consensus" not in text
+
+
+def test_only_a_discussion_that_somebody_named_is_called_one(both) -> None:
+    """Who decides by default is no claim that anybody sat together."""
+    reconcile.reconcile(both, STUDY, "1.3", "=anna", "so")
+    reconcile.reconcile(both, STUDY, "2.1", "=bea", "read again", decided_by="discussion")
+    reconcile.finish_consensus(both, STUDY)
+    assert "1 by the reviewers and 1 by discussion." in text_of(both)
+
+
+def test_what_was_taken_over_in_one_step_is_counted_apart(anna) -> None:
+    """One reason stood for all of it."""
+    bea = as_other(anna, "bea")
+    for session, given in ((anna, {"1.3": "PN"}), (bea, {"1.1": "PN", "2.1": "N"})):
+        for item, code in given.items():
+            answers.answer(session, STUDY, item, code)
+        answer_all(session, "PY")
+        submission.submit(session, STUDY)
+    _, taken = reconcile.take_over(anna, STUDY, "bea", "close together")
+    while waiting := reconcile.compare(anna, STUDY).unresolved:
+        reconcile.reconcile(anna, STUDY, waiting[0], "=anna", f"read again: {waiting[0]}")
+    reconcile.finish_consensus(anna, STUDY)
+    text = text_of(anna)
+    assert f"{len(taken)} taken over by the reviewers as one of them has it, in one step" in text
+    assert "with a reason each" not in text
+
+
+def test_who_confirmed_ratings_is_told_and_counted(example) -> None:
+    """The second person stands beside those who rated."""
+    anna = example
+    bea = as_other(anna, "bea")
+    for session in (anna, bea):
+        answer_all(session, study="yamakawa2025")
+        submission.submit(session, "yamakawa2025")
+    certainties.rate(anna, "survival", "risk of bias", 0, "", body="cohort-high")
+    certainties.confirm(bea, "survival", "risk of bias", body="cohort-high")
+    assert re.search(
+        r"ratings were made by .* \(1\) .*, and confirmed by a second person: 1 by reviewer 2;", text_of(anna)
+    )
 
 
 def test_agreement_stands_with_its_interval_or_why_there_is_none(judged) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -112,16 +113,25 @@ def _raters(rows: Sequence[BodyRow], persons: People) -> Iterator[Sentence]:
     lines = [line for row in rows for line in row.ratings if line.rated_by]
     if not lines:
         return
-    raters = sorted({line.rated_by for line in lines})
+    made = Counter(line.rated_by for line in lines)
+    raters = sorted(made)
+    whose = [f"{persons.of(each)}{f' ({made[each]})' if len(made) > 1 else ''}" for each in raters]
+    confirmed = Counter(line.confirmed_by for line in lines if line.confirmed_by)
+    seconds = [
+        f"{'all' if number == len(lines) else number} by {persons.of(handle)}"
+        for handle, number in sorted(confirmed.items())
+    ]
     apart = [line for line in lines if line.suggested is not None and line.final != line.suggested]
     suggested = sum(line.suggested is not None for line in lines)
     text = (
         f"{begun(count(len(lines), 'rating', 'ratings'))} {was(len(lines))} made by "
-        f"{joined([persons.of(handle) for handle in raters])}; "
+        f"{joined(whose)}"
+        f"{f', and confirmed by a second person: {joined(seconds)}' if seconds else ''}; "
         f"{len(apart)} of {suggested} differ from what the numbers suggested."
     )
     facts = (
-        *persons.facts(raters),
+        *persons.facts({*raters, *confirmed}),
+        *(fact("confirmed", number, f"{handle}") for handle, number in sorted(confirmed.items())),
         fact("ratings", len(lines), "ratings of certainty"),
         fact("with a suggestion", suggested, "ratings of certainty"),
         fact("that differ from it", len(apart), "ratings of certainty"),

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from itertools import pairwise
 
 from checklists import DomainVerdict, OverallVerdict
-from store.records import Appraisal, AppraisalKind, AppraisalState
+from store.records import Answer, Appraisal, AppraisalKind, AppraisalState
 from workbench.review.appraisals.sheets import Sheet, pinned_checklist
 from workbench.review.blindness.adjudication import adjudicator_of
 from workbench.review.blindness.visibility import Place, place_of
 from workbench.review.publish.manuscript_people import People
 from workbench.review.publish.manuscript_sentences import Sentence, begun, count, fact, in_words, joined
+from workbench.review.reviewers.side_by_side import DISCUSSION, SAID_DISCUSSION
 from workbench.review.sentences import name_some
 from workbench.review.view import View
 
-_DISCUSSION = "discussion"
+_IN_ONE_STEP = timedelta(seconds=0.25)
+"""What is settled so soon after the last with the same reason was taken over with it: nobody is so fast."""
 
 
 def judgement_sentences(view: View, done: Sequence[Appraisal]) -> Iterator[Sentence]:
@@ -118,27 +122,54 @@ def settlement_sentences(view: View, present: Sequence[Appraisal], persons: Peop
 
 def _decisions(view: View, agreed: Sequence[Appraisal], persons: People) -> Sentence:
     ways: Counter[str] = Counter()
+    taken: Counter[str] = Counter()
     for sheet in view.sheets(agreed):
-        ways.update(answer.decided_by for answer in sheet.answers.values() if answer.decided_by)
+        settled = [answer for answer in sheet.answers.values() if answer.decided_by]
+        in_one_step = _taken_over(settled)
+        taken.update(str(answer.decided_by) for answer in in_one_step)
+        ways.update(str(answer.decided_by) for answer in settled if answer not in in_one_step)
         ways.update(override.decided_by for override in sheet.overrides.values() if override.decided_by)
     named = adjudicator_of(view.review).casefold()
-    how = [
-        f"{number} by {way if way == _DISCUSSION else persons.of(way)}"
-        f"{', whom the protocol names' if named and way.casefold() == named else ''}"
-        for way, number in ways.most_common()
+
+    def whose(way: str) -> str:
+        said = "the reviewers" if way == DISCUSSION else persons.of(way)
+        if way == SAID_DISCUSSION:
+            said = DISCUSSION
+        return f"by {said}{', whom the protocol names' if named and way.casefold() == named else ''}"
+
+    how = [f"{number} {whose(way)}" for way, number in ways.most_common()]
+    # A difference that was taken over with others was not weighed by itself, whoever decided on all of them.
+    how += [
+        f"{number} taken over {whose(way)} as one of them has it, in one step for each result with one reason"
+        for way, number in taken.most_common()
     ]
-    decided = (
-        f"the differences were settled with a reason each: {joined(how)}"
-        if how
-        else "there was nothing to settle"
-    )
+    each = "" if taken else " each"
+    decided = f"the differences were settled with a reason{each}: {joined(how)}"
     places = {place_of(appraisal) for appraisal in agreed}
-    text = f"A consensus was reached on {count(len(places), 'result', 'results')}; {decided}."
+    text = (
+        f"A consensus was reached on {count(len(places), 'result', 'results')}; "
+        f"{decided if how else 'there was nothing to settle'}."
+    )
     facts = (
         fact("studies with a consensus", sorted({each.study_key for each in agreed}), "submitted consensus"),
         *(fact(f"decided by {way}", number, "submitted consensus") for way, number in ways.most_common()),
+        *(
+            fact(f"taken over in one step, decided by {way}", number, "submitted consensus")
+            for way, number in taken.most_common()
+        ),
     )
     return Sentence("disagreements", text, facts, short=text)
+
+
+def _taken_over(settled: Sequence[Answer]) -> list[Answer]:
+    """Return the answers of a consensus that were settled together with others, with one reason for all."""
+    in_order = sorted(settled, key=lambda answer: answer.answered_at)
+    together: list[Answer] = []
+    for first, second in pairwise(in_order):
+        is_same = (first.note, first.decided_by) == (second.note, second.decided_by)
+        if is_same and second.answered_at - first.answered_at <= _IN_ONE_STEP:
+            together += [answer for answer in (first, second) if answer not in together]
+    return together
 
 
 def reviewers_of(appraisals: Sequence[Appraisal]) -> dict[Place, set[str]]:

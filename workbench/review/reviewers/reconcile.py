@@ -35,6 +35,7 @@ from workbench.review.reviewers.comparison import Side as Side
 from workbench.review.reviewers.comparison_lines import lines_of
 from workbench.review.reviewers.consensus import read_consensus, targets_of
 from workbench.review.reviewers.side_by_side import DISCUSSION as DISCUSSION
+from workbench.review.reviewers.side_by_side import SAID_DISCUSSION as SAID_DISCUSSION
 from workbench.review.reviewers.side_by_side import SideBySide, lay_out
 from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession, use_case
@@ -69,7 +70,8 @@ def reconcile(
         code: an answer's code, a level's id, or `=anna` for what anna has.
         reason: why; required.
         decided_by: `discussion`, a third person's handle, or free words. None: the viewer, where the
-            protocol names them to decide, else `discussion`.
+            protocol names them to decide, else `discussion`. A discussion that is named is stored as one
+            between the reviewers.
 
     Raises:
         UsageError: no such line or code, no reason, or nobody who decided.
@@ -241,7 +243,7 @@ def reopen_consensus(session: ReviewSession, text: str, reason: str, *, result: 
 def _known_decider(text: str) -> str:
     if not text.strip():
         raise UsageError(f"who decided? Say {DISCUSSION}, or name the third person")
-    return text.strip()
+    return SAID_DISCUSSION if text.strip().casefold() == DISCUSSION else text.strip()
 
 
 def _after(session: ReviewSession, table: SideBySide) -> Comparison:
@@ -331,7 +333,7 @@ def _settled_otherwise(table: SideBySide) -> Iterator[str]:
 
 def _decided_by_others(table: SideBySide) -> Iterator[str]:
     """Say what a third person decided whom the protocol does not name; a discussion comes before any."""
-    usual = {DISCUSSION, table.adjudicator.casefold()}
+    usual = {DISCUSSION, SAID_DISCUSSION, table.adjudicator.casefold()}
     decided: dict[str, list[str]] = defaultdict(list)
     by = {target: answer.decided_by for target, answer in table.consensus.answers.items()}
     by |= {target: override.decided_by for target, override in table.consensus.overrides.items()}

@@ -23,7 +23,10 @@ from workbench.review.session import ReviewSession
 from workbench.review.studies.known_studies import find
 
 DISCUSSION = "discussion"
-"""Of the reviewers between themselves, which settles what no third person decides."""
+"""Of the reviewers between themselves, which settles what no third person decides; stored by default."""
+
+SAID_DISCUSSION = "discussion between the reviewers"
+"""How a discussion is stored that somebody named, so that it is told from what holds without saying."""
 
 
 @dataclass(frozen=True, slots=True)

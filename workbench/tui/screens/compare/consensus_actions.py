@@ -58,7 +58,7 @@ async def _agree_on(screen: CompareScreen, line: ComparedLine, code: str, what: 
             line.id,
             code,
             reason,
-            decided_by=decided_by,
+            decided_by=_named(here, decided_by),
             result=here.result,
         )
         screen.show_comparison(after)
@@ -67,6 +67,11 @@ async def _agree_on(screen: CompareScreen, line: ComparedLine, code: str, what: 
     explanation = f"{what}\n{decision_words(here, decided_by)}"
     heading = f"Why is {line.id} so?"
     await screen.ask(TextDialog(heading, explanation, needed=NEEDED_FOR_AGREEMENT, save=save))
+
+
+def _named(comparison: Comparison, decided_by: str) -> str | None:
+    """Return who decides, or None where nobody chose it: what holds without saying is no claim."""
+    return None if decided_by == comparison.usual_decider else decided_by
 
 
 def decision_words(comparison: Comparison, decided_by: str) -> str:
@@ -93,7 +98,12 @@ async def take_over(screen: CompareScreen) -> None:
 
     async def save(reason: str) -> None:
         after, settled = await screen.gateway.ask(
-            reconcile.take_over, here.study, name, reason, decided_by=decided_by, result=here.result
+            reconcile.take_over,
+            here.study,
+            name,
+            reason,
+            decided_by=_named(here, decided_by),
+            result=here.result,
         )
         screen.show_comparison(after)
         waiting = unresolved_words(after) if after.unresolved else _ALL_DONE
@@ -127,13 +137,15 @@ async def reopen(screen: CompareScreen) -> None:
 
 async def choose_who_decides(screen: CompareScreen) -> None:
     """Ask who decides from now on: a discussion, or a third person who is named."""
-    named, is_discussion = screen.comparison.adjudicator, screen.decided_by == reconcile.DISCUSSION
-    choices = [(reconcile.DISCUSSION, plain("a discussion between the reviewers"))]
+    named = screen.comparison.adjudicator
+    is_discussion = screen.decided_by in (reconcile.DISCUSSION, reconcile.SAID_DISCUSSION)
+    choices = [(reconcile.SAID_DISCUSSION, plain("a discussion between the reviewers"))]
     if named:
         choices.append((named, plain(f"{named}, whom the protocol names")))
     choices.append(("", plain("a third person …" if not named else "another person …")))
     known = [choice for choice, _ in choices]
-    chosen = screen.decided_by if screen.decided_by in known else ""
+    chosen = reconcile.SAID_DISCUSSION if is_discussion else screen.decided_by
+    chosen = chosen if chosen in known else ""
     given = await screen.ask(ChoiceDialog("Who decides?", choices, chosen=chosen))
     if given == "":
         before = "" if is_discussion else screen.decided_by
