@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlmodel import col
 
 from store import validation
@@ -13,7 +13,7 @@ from store.appraisal_line import BEGINNING
 from store.draft_changes import Draft, owning
 from store.engine.store import Store
 from store.errors import Conflict
-from store.history_tables import StoredEvent
+from store.history_tables import StoredEvent, StoredPlace
 from store.judgements import JudgementCopy, delete_copies, write_copies
 from store.new_events import BY_CLOCK, KEPT_BY
 from store.preliminaries import freeze_shared, thaw_shared
@@ -72,7 +72,7 @@ def close(draft: Draft, judgements: Sequence[JudgementCopy], seen: Collection[UU
     write_copies(draft.session, draft.appraisal.id, judgements)
     draft.tell(
         "submit",
-        about=_about(seen) | _kept_by(draft),
+        about=_about(seen) | _kept_by(draft) | _exported(draft),
         before=AppraisalState.DRAFT.value,
         after=AppraisalState.SUBMITTED.value,
     )
@@ -120,6 +120,27 @@ def _kept_by(draft: Draft) -> dict[str, str]:
     )
     told = list(draft.session.execute(begun).scalars())
     return dict(KEPT_BY) if told and all(about.items() >= KEPT_BY.items() for about in told) else {}
+
+
+def _exported(draft: Draft) -> dict[str, str]:
+    """Name in the event that submits the exports that went out while it was a draft, with what it held."""
+    from store.seals import RELEASE
+
+    of_draft = col(StoredEvent.appraisal_id) == draft.appraisal.id
+    own = select(col(StoredPlace.id)).where(col(StoredPlace.reviewer_id) == draft.appraisal.reviewer_id)
+    opening = col(StoredEvent.action).in_((*BEGINNING, "reopen"))
+    begun = draft.session.execute(select(func.max(StoredEvent.number)).where(of_draft, opening)).scalar()
+    exports = (
+        select(col(StoredEvent.hash))
+        .where(
+            col(StoredEvent.action) == RELEASE,
+            or_(col(StoredEvent.place_id).in_(own), col(StoredEvent.reviewer) == draft.actor),
+            col(StoredEvent.number) > (begun or 0),
+        )
+        .order_by(col(StoredEvent.number))
+    )
+    hashes = list(draft.session.execute(exports).scalars())
+    return {"exported": " ".join(hashes)} if hashes else {}
 
 
 def _about(seen: Collection[UUID] | None) -> dict[str, str]:

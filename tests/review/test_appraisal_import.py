@@ -549,11 +549,12 @@ def test_imported_work_of_others_is_blind_like_any_other(labelled: ReviewSession
 
 
 def test_a_draft_that_was_imported_goes_on_like_any_other(anna: ReviewSession, tmp_path: Path) -> None:
-    """Its owner answers further items and takes back what came with the file, step by step."""
+    """Its owner answers further items and takes back what came with the file, item by item."""
     bring(anna, written(tmp_path, "a.csv", ITEM | {"note": "as read"}))
     answers.answer(anna, STUDY, "1.2", "N")
-    done = [answers.undo(anna, STUDY)[1] for _ in range(3)]
-    assert ["answer 1.2", "note 1.1", "answer 1.1"] == done
+    assert "answer 1.2" == answers.undo(anna, STUDY)[1]
+    assert "1.1" in answers.undo(anna, STUDY)[1]
+    assert "1.1" not in answers.judge_study(anna, STUDY).codes
     with pytest.raises(ConflictError, match="nothing to undo"):
         answers.undo(anna, STUDY)
 

@@ -19,6 +19,7 @@ from workbench.review.documents import attach, replace
 from workbench.review.evidence import body_entries, findings, outcomes, ratings, starts
 from workbench.review.exchange.merge import conflicts, decide
 from workbench.review.exchange.merge.facts import _FIXED, ROW_FACTS, SHARED_PRELIMINARY
+from workbench.review.exchange.merge.merge_files import merge_files
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.reviewers import allocation, calibration, handles
 from workbench.review.session import ReviewSession, create_review, open_review
@@ -216,7 +217,7 @@ def test_the_titles_of_two_reviews_that_became_one_are_decided(anna: ReviewSessi
     create_review(path, title=titles[0], reviewer="bea").close()
     with open_review(path, "bea") as apart:
         for session, other in ((anna, apart), (apart, anna)):
-            merge(session, other)
+            merge_files(session, [Path(other.db.location)], other_review=True)
             (line,) = decide.list_conflicts(session)
             assert "the title of the review" == line.what
             assert {line.here_value, line.other_value} == set(titles)

@@ -431,11 +431,11 @@ def test_a_merge_says_where_it_brings_work_before_one_has_begun(
     """The dry run says so too, while it can still be left; what one was asked for waits."""
     appraise(ben, "PN")
     (planned,) = merge_files(anna, [Path(ben.db.location)], dry_run=True)
-    told = [line.detail for line in planned.lines if "not independent" in line.detail]
+    told = [line.detail for line in planned.lines if "one shared file" in line.detail]
     assert ["what others submitted came in of 1 study"] == [line.partition(",")[0] for line in told]
     allocation.allocate(anna, [STUDY], to=["anna"])
     (waits,) = merge_files(anna, [Path(ben.db.location)], dry_run=True)
-    assert [] == [line.detail for line in waits.lines if "not independent" in line.detail]
+    assert [] == [line.detail for line in waits.lines if "one shared file" in line.detail]
 
 
 @pytest.mark.parametrize("dry_run", [True, False])
@@ -657,3 +657,61 @@ def test_an_export_says_where_no_seal_came_first(
     (tmp_path / "ben.seals").write_bytes(export_seals(ben).data)
     merge_files(anna, [tmp_path / "ben.seals"])
     assert [] == [hint for hint in export_review(anna).hints if "seal" in hint]
+
+
+def sealed_first(anna: ReviewSession, ben: ReviewSession, folder: Path) -> None:
+    """Exchange the seals of both, and only then merge both files."""
+    for session in (anna, ben):
+        (folder / f"{session.reviewer}.seals").write_bytes(export_seals(session).data)
+    merge_files(anna, [folder / "ben.seals"])
+    merge_files(ben, [folder / "anna.seals"])
+    merge(anna, ben)
+    merge(ben, anna)
+
+
+def test_work_that_came_before_one_had_begun_counts_as_in_one_file(
+    anna: ReviewSession, ben: ReviewSession, tmp_path: Path
+) -> None:
+    """Both files say so, whatever seals come later: whoever can open the file could read it."""
+    appraise(anna, "PN")
+    merge(ben, anna)
+    appraise(ben, "PY")
+    assert [Independence.SHARED] == [pair.status for pair in verify(ben.db.location).pairs]
+    sealed_first(anna, ben, tmp_path)
+    for session in (anna, ben):
+        assert [Independence.SHARED] == [pair.status for pair in verify(session.db.location).pairs]
+
+
+@pytest.mark.parametrize("with_draft", [True, False])
+def test_a_draft_that_was_given_away_is_not_sealed_before_exchange(
+    anna: ReviewSession, ben: ReviewSession, tmp_path: Path, *, with_draft: bool
+) -> None:
+    """The step that submits it names the export; one from before it was begun counts for nothing."""
+    if with_draft:
+        answer_all(anna, "PN")
+    export_review(anna)
+    appraise(anna, "PN")
+    appraise(ben, "PY")
+    sealed_first(anna, ben, tmp_path)
+    status = Independence.PARTLY if with_draft else Independence.SEALED
+    for session in (anna, ben):
+        assert [status] == [pair.status for pair in verify(session.db.location).pairs]
+
+
+def test_steps_without_contents_leave_no_strong_status(
+    anna: ReviewSession, ben: ReviewSession, tmp_path: Path
+) -> None:
+    """An export or a look at the work of others can be hidden so, and the hashes still fit."""
+    appraise(anna, "PN")
+    appraise(ben, "PY")
+    export_review(anna)
+    sealed_first(anna, ben, tmp_path)
+    assert [Independence.PARTLY] == [pair.status for pair in verify(anna.db.location).pairs]
+    anna.close()
+    with closing(sqlite3.connect(anna.db.location)) as file:
+        columns = "id, hash, commitment, parents, place_id, signature"
+        first = "WHERE number = (SELECT min(number) FROM event WHERE action = 'export')"
+        file.execute(f"INSERT INTO bare_event ({columns}) SELECT {columns} FROM event {first}")
+        file.execute(f"DELETE FROM event {first}")
+        file.commit()
+    assert [Independence.KEPT_BACK] == [pair.status for pair in verify(anna.db.location).pairs]

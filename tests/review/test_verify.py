@@ -122,6 +122,20 @@ def test_everything_holds_in_a_review_that_nobody_touched(review: Path) -> None:
         ("UPDATE review SET title = 'x'", "title"),
         ("UPDATE review SET blind = 0", "blindness"),
         ("UPDATE reviewer SET name = 'Somebody Else' WHERE handle = 'bea'", "bea · name"),
+        ("UPDATE seal SET nonce = NULL, content = NULL", "what was sealed is missing"),
+        ("UPDATE seal SET appraisal_id = NULL", "as that of something else"),
+        (
+            """UPDATE event SET original = '{"withheld": ["after"]}', after = '""' WHERE action = 'note'""",
+            "that no export keeps back",
+        ),
+        (
+            """UPDATE event SET original = '{"withheld": ["before"]}' WHERE action = 'submit'""",
+            "that no export keeps back",
+        ),
+        (
+            "UPDATE study SET merged_into = (SELECT id FROM study WHERE key < 'c') WHERE key LIKE 'im%'",
+            "imagina2018 · that it is a duplicate",
+        ),
         ("UPDATE characteristic SET entered_by = 'bea'", "country · who entered it"),
         ("UPDATE event SET reason = 'x' WHERE action = 'reopen'", "changed after it was written"),
         ("UPDATE event SET at = '2001-01-01 00:00:00.000000' WHERE action = 'submit'", "changed after"),

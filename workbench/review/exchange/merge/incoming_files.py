@@ -31,12 +31,12 @@ class Accepted:
 
     Attributes:
         contents: what others have submitted also where the reviewer has not submitted yet.
-        unsound: files in which not everything holds.
+        unsound: names of the files that come in although not everything in them holds.
         other_review: reviews that were begun apart from this one.
     """
 
     contents: bool = False
-    unsound: bool = False
+    unsound: frozenset[str] = frozenset()
     other_review: bool = False
 
 

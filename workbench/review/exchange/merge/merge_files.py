@@ -18,7 +18,12 @@ from store.united_rows import write_merged
 from workbench import keys
 from workbench.counts import count
 from workbench.review.exchange.merge.conflicts import open_rows
-from workbench.review.exchange.merge.incoming_files import Accepted, require_same_review, require_sound
+from workbench.review.exchange.merge.incoming_files import (
+    Accepted,
+    UnsoundFileError,
+    require_same_review,
+    require_sound,
+)
 from workbench.review.exchange.merge.report import (
     TO_DECIDE,
     MergeLine,
@@ -93,10 +98,15 @@ def merge_files(
     sources = [(path.name, rows) for path, rows in read]
     if sources:
         session.require_owner("merge a file into it")
-    if not unsound:
-        for path, rows in read:
+    faulty = []
+    for path, rows in read:
+        try:
             require_sound(path, rows)
-    accepted = Accepted(contents=contents, other_review=other_review)
+        except UnsoundFileError:
+            if not unsound:
+                raise
+            faulty.append(path.name)
+    accepted = Accepted(contents, frozenset(faulty), other_review)
     if dry_run:
         planned = [_planned_seals(session, path) for path in seal_files]
         return [*planned, *_plan(session.db, sources, by, accepted)]
@@ -116,21 +126,22 @@ def _merge(db: Store, sources: Sequence[tuple[str, Rows]], by: str, accepted: Ac
     changes = [(merge, united) for merge, united in united_files if merge.changed]
     _write(db, before, [united for _, united in changes])
     for merge, united in changes:
-        _tell(db, merge, united, by, contents=accepted.contents)
+        _tell(db, merge, united, by, accepted)
     if _bring_over(db, before, [united for _, united in changes], by):
         _settle_again(db, sources, by, accepted)
         return _with_what_is_left(before, export_rows.read_everything(db), united_files, by)
     return _with_what_is_left(before, _rows_after(before, united_files), united_files, by)
 
 
-def _tell(db: Store, merge: Merge, united: United, by: str, *, contents: bool) -> None:
+def _tell(db: Store, merge: Merge, united: United, by: str, accepted: Accepted) -> None:
     """Tell in the history of a file that was merged, and of the seals that came with it."""
     if united.seals:
         history.tell(db, action=RECEIVE, reviewer=by, about={"digests": " ".join(united.seals)})
     about = {
         "source": merge.source,
         "received": " ".join(united.received),
-        "contents": "all" if contents else "",
+        "contents": "all" if accepted.contents else "",
+        "unsound": "taken" if merge.source in accepted.unsound else "",
     }
     history.tell(
         db,

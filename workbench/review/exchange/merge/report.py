@@ -81,7 +81,7 @@ def _not_begun(united: United, viewer: str) -> list[str]:
         if row["id"] in united.received and (row["study_id"], row["result"]) not in own
     }
     where = f"of {count(len(came), 'study')}, where you have not begun and were not asked to appraise"
-    told = f"what others submitted came in {where}: what you submit there from now on is not independent"
+    told = f"what others submitted came in {where}: what you submit there counts as made in one shared file"
     return [told] if came else []
 
 

@@ -29,6 +29,7 @@ class Independence(StrEnum):
     SHARED = "one shared file, kept by the program only"
     IMPORTED = "imported, not known"
     UNSEALED = "made without a seal"
+    KEPT_BACK = "not known, steps are kept back"
     NOT = "not independent"
 
 
@@ -46,13 +47,17 @@ MEANING: Final[Mapping[Independence, str]] = {
         " their signed steps say; whoever owns that database could read all of it"
     ),
     Independence.SHARED: (
-        "no merge and no seal that came shows that they worked in two files, so it counts as one: there the"
-        " program hid the other's work, and whoever can open the file can read it"
+        "the work of one was in a file of the other before the other had submitted, or nothing shows that"
+        " they worked in two files; there the program hid it, and whoever can open the file can read it"
     ),
     Independence.IMPORTED: "at least one was made elsewhere and brought in from a file",
     Independence.UNSEALED: (
         "at least one has no signature and no seal, as what was made before seals existed or in a browser;"
         " whether it ever had them, the file cannot show"
+    ),
+    Independence.KEPT_BACK: (
+        "steps of one of the two are here without their contents, and could be of any kind; a file that has"
+        " them whole says more"
     ),
     Independence.NOT: (
         "one was submitted, or chosen of two versions made in two files, after the other's work could be seen"
@@ -65,6 +70,8 @@ UNCHECKED: Final = (
     " checked here: `workbench verify` checks it."
 )
 """What goes with it wherever `verify` did not run."""
+EXPORTED: Final = "exported"
+"""The key of a submission that names the exports that went out while it was a draft."""
 STEPS: Final = (
     *("submit", "reopen", DECIDE, "merge", "export", "seal.receive"),
     *("blindness.lift", "blindness.restore", *FACTS),
@@ -164,6 +171,8 @@ class _Chains:
             return Independence.NOT
         if self._chose_after_seeing(first, second) or self._chose_after_seeing(second, first):
             return Independence.NOT
+        if self._keeps_steps_back(first) or self._keeps_steps_back(second):
+            return Independence.KEPT_BACK
         by_server = one["about"].get("kept") == two["about"].get("kept") == "server"
         by_server = by_server and not self._is_broken(first, second)
         if not one["place_id"] or not two["place_id"]:  # who works in a browser has no key
@@ -171,7 +180,7 @@ class _Chains:
         joined = [merge for merge in self._merges if self._joins(merge, one, two)]
         if not joined and not (self._received(first, second) or self._received(second, first)):
             return Independence.SERVER if by_server else Independence.SHARED
-        if self._is_broken(first, second):
+        if self._is_broken(first, second) or self._had_contents(first, second):
             return Independence.SHARED
         if {one["place_id"], two["place_id"]} & self._weak:
             return Independence.SEPARATE
@@ -182,6 +191,36 @@ class _Chains:
         if all(held):
             return Independence.SEALED
         return Independence.PARTLY if any(held) else Independence.SEPARATE
+
+    def _keeps_steps_back(self, mine: Values) -> bool:
+        """Return True if the chain of an owner has steps without contents that are no sealed submissions.
+
+        Any of them can be an export, a merge or a look at the work of others.
+        """
+        places = frozenset(self._places_of(mine))
+        unknown = {
+            hashed
+            for hashed, row in self._bare.items()
+            if hashed not in self._seals and row["place_id"] in {*places, None}
+        }
+        if not unknown:
+            return False
+        last = (self._of_place[place][-1]["hash"] for place in places if self._of_place[place])
+        return any(unknown & self._ancestors(each) for each in last)
+
+    def _had_contents(self, first: Values, second: Values) -> bool:
+        """Return True if a merge brought the contents of one to the other before the other had submitted."""
+        for mine, other in ((first, second), (second, first)):
+            own = frozenset(self._places_of(mine))
+            before = self._ancestors(self._counted(mine, other)["hash"])
+            if any(
+                merge["place_id"] in own
+                and merge["hash"] in before
+                and other["id"] in merge["about"].get("received", "").split()
+                for merge in self._merges
+            ):
+                return True
+        return False
 
     def _is_broken(self, *appraisals: Values) -> bool:
         """Return True if a step in the chain of an owner does not hold, so that it proves nothing."""
@@ -319,6 +358,7 @@ class _Chains:
         for event in (each for place in owners for each in self._of_place[place]):
             if event["action"] == "export" and mine["id"] in event["about"].get("released", "").split():
                 yield event["hash"]
+        yield from step["about"].get(EXPORTED, "").split()
         for merge in joined:
             brought = [self._last_of(owners, step, parent) for parent in merge["parents"]]
             yield from (release for last in brought for release in last)

@@ -154,15 +154,19 @@ def _content_now(ledger: Ledger, appraisal: Values, sealed: dict[str, Any]) -> d
 
 def _missing(ledger: Ledger) -> Iterator[Fault]:
     """Yield the submissions that were sealed, as their signature shows, and have no seal here."""
-    heads = {row["head"] for row in ledger.rows("seal")}
+    seals = {row["head"]: row for row in ledger.rows("seal")}
     for event in ledger.events:
         appraisal = ledger.appraisals.get(event["appraisal_id"] or "")
         is_own = appraisal is not None and appraisal["kind"] == "independent"
         if appraisal and is_own and event["action"] == "submit" and event["signature"]:
             made_here = appraisal["imported_from"] is None and event["at"] not in _came_in(ledger, appraisal)
-            if made_here and event["hash"] not in heads:
-                name = ledger.appraisal_name(appraisal)
+            name, seal = ledger.appraisal_name(appraisal), seals.get(event["hash"])
+            if made_here and seal is None:
                 yield Fault("seals", name, "it was sealed, and its seal is missing")
+            elif seal is not None and (seal["nonce"] is None or seal["content"] is None):
+                yield Fault("seals", name, "what was sealed is missing, so that it cannot be compared")
+            elif seal is not None and seal["appraisal_id"] != appraisal["id"]:
+                yield Fault("seals", name, "its seal is put down as that of something else")
 
 
 def _came_in(ledger: Ledger, appraisal: Values) -> set[str]:

@@ -34,6 +34,8 @@ def check_studies(ledger: Ledger) -> Iterator[Fault]:
             now = sha256_of(study["abstract"]) if field == _ABSTRACT else study.get(field)
             if value != now and not (field == "key" and ledger.is_renamed(value, now)):
                 yield Fault("rows", f"{name} · {field}", CHANGED)
+        if study["merged_into"] is not None and study["id"] not in ledger.merged_studies:
+            yield Fault("rows", f"{name} · that it is a duplicate", UNTOLD)
     yield from _check_documents(ledger)
 
 
@@ -141,10 +143,8 @@ def check_evidence(ledger: Ledger) -> Iterator[Fault]:
     for each in sorted(found.keys() | told.keys()):
         if merged & set(each):
             continue  # what belongs to duplicates moves between them
-        if each not in told:
+        if each not in told or told[each] is _UNKNOWN:
             yield Fault("rows", _name(ledger, names, each), UNTOLD)
-        elif told[each] is _UNKNOWN:
-            continue
         elif each[0] == "outcome" and each in found:
             if not _is_as_told(ledger, told[each], found[each]):
                 yield Fault("rows", _name(ledger, names, each), CHANGED)
