@@ -240,7 +240,7 @@ def test_what_every_row_says_is_said_once() -> None:
     """Result and checklist stand below the table instead of beside each judgement."""
     table = shown("traffic-light")
     assert ["Study", "D1", "D2", "Overall", "Reviewer"] == [head.title for head in table.heads]
-    assert "All rows: result whole study; checklist case-series." == table.notes.open[0].text
+    assert "All rows: judged for the study as a whole; checklist case-series." == table.notes.open[0].text
 
 
 def test_an_empty_column_of_a_standard_table_stays() -> None:

@@ -162,6 +162,8 @@ def test_each_table_and_figure_is_cited_once_and_an_empty_one_is_left_out() -> N
     )
     assert 1 == whole.count(told)
     assert 1 == whole.count("Left out, as nothing stands in them: Excluded studies.")
+    final = read(write_word(replace(report(FINDINGS, empty), is_final=True)))
+    assert not any("Left out" in each.text for each in final.paragraphs)
     marks = {each.get(docx.oxml.ns.qn("w:name")) for each in document.element.xpath(".//w:bookmarkStart")}
     assert {"Table1", "Figure1", "Table2", "Table3", "Table4"} == marks
     fields = document.element.xpath(".//w:fldSimple[contains(@w:instr, 'REF ')]/@w:instr")

@@ -10,6 +10,7 @@ from workbench.output.figures.page import Letters
 from workbench.output.figures.sizes import Sizes
 from workbench.review.appraisals import submission
 from workbench.review.evidence import findings, outcomes
+from workbench.review.evidence import ratings as certainties
 from workbench.review.publish.build_figure import build_figure
 from workbench.review.publish.forest_figure import sides_of
 from workbench.review.publish.weighted_summary_figure import participants
@@ -102,6 +103,16 @@ def test_what_cannot_be_assessed_is_no_0_in_the_figure_of_certainty(judged) -> N
     texts = [mark.text for mark in page.marks if isinstance(mark, Letters)]
     assert "n/a" in texts
     assert any("n/a not assessable" in text for text in texts)
+
+
+def test_a_reason_to_rate_up_that_one_body_has_rated_is_not_called_unassessed(judged) -> None:
+    """Also where it rates nothing up."""
+    certainties.rate(judged, "survival", "large effect", 0, "none to be seen", body="cohort-high")
+    (figure,) = build_figure(judged, "certainty")
+    (unassessed,) = [note for note in figure.notes if "not assessed" in note]
+    assert "large effect" not in unassessed
+    (assessed,) = [note for note in figure.notes if note.startswith("assessed, and no reason")]
+    assert f"large effect (1 of {len(figure.rows)})" in assessed
 
 
 @pytest.mark.parametrize("name", ["agreement", "disagreements"])

@@ -34,12 +34,29 @@ def test_notes_of_figures_name_people_by_role(both: ReviewSession) -> None:
     assert (True, False) == ("two or more of reviewer 1, reviewer 2" in notes, "anna" in notes)
 
 
-def test_who_gave_another_answer_is_named_by_role(both: ReviewSession) -> None:
-    """Within a cell, too; programs keep the handles."""
+def test_a_final_table_leaves_out_who_gave_another_answer(both: ReviewSession) -> None:
+    """Each reviewer's answers are not on show there; programs keep the handles."""
     cell = "1.2 to PY, as bea has it (D1 low); 2.1 to N, as anna and bea has it (high)"
     before = Table("influence", "t", (Column("what", "What"),), ((cell,),))
     (table,) = in_words_of_manuscript([before], View(both))
     text = render([table], "markdown")
-    assert "1.2 to PY, as reviewer 2 has it (D1 low)" in text
-    assert "as reviewer 1 and reviewer 2 has it" in text
+    assert "1.2 to PY (D1 low); 2.1 to N (high)" in text
     assert render([before], "csv") == render([table], "csv")
+
+
+def test_a_final_table_names_a_whole_once(both: ReviewSession) -> None:
+    """Not by its id and its title; programs keep the id."""
+    columns = (Column("domain", "Domain"), Column("title", "Title"))
+    before = Table("summary", "t", columns, (("D1", "Confounding"), ("overall", "Overall")))
+    (table,) = in_words_of_manuscript([before], View(both))
+    text = render([table], "markdown")
+    assert ("Overall" in text, "overall" in text) == (True, False)
+    assert render([before], "csv") == render([table], "csv")
+
+
+def test_a_final_table_does_not_say_that_the_consensus_is_one(both: ReviewSession) -> None:
+    """All of it rests on what the reviewers agreed on."""
+    cell = "one further off: 5.1 of Yamakawa 2025 (consensus) to N (which leaves it open)"
+    before = Table("influence", "t", (Column("what", "What"),), ((cell,),))
+    (table,) = in_words_of_manuscript([before], View(both))
+    assert "5.1 of Yamakawa 2025 to N (which" in render([table], "markdown")

@@ -49,6 +49,33 @@ def constant_sentences(texts: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(filter(None, sentences))
 
 
+_WORDS_ON_PAPER = {
+    ("result", "whole study"): "judged for the study as a whole",
+    ("result judged", "whole study"): "judged for the study as a whole",
+    ("reviewer", "consensus"): "consensus of the reviewers",
+}
+"""What a title and its text are for readers who do not know the program."""
+
+_NOT_SAID = "not said"
+
+
+def constant_sentences_on_paper(texts: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the same for readers of a file: in words, where the title and its text are those of the program.
+
+    >>> constant_sentences_on_paper([("Result", "whole study"), ("Read", "not said (at hand: summary)")])
+    ('All rows: judged for the study as a whole; what was read is not said',)
+    """
+    told = [(title, text) for title, text in texts if text.strip()]
+    parts = [
+        "what was read is not said"
+        if title == "Read" and text.startswith(_NOT_SAID)
+        else _WORDS_ON_PAPER.get((title.casefold(), text), f"{_begun(title)} {text}")
+        for title, text in told
+    ]
+    empty = constant_sentences([pair for pair in texts if pair not in told])
+    return (*([f"All rows: {'; '.join(parts)}"] if parts else []), *empty)
+
+
 def _begun(title: str) -> str:
     """Return a title within a sentence; one that begins with an abbreviation stays."""
     return title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
@@ -79,5 +106,5 @@ def hoist_on_paper(table: Table) -> Table:
         table,
         columns=tuple(table.columns[place] for place in kept),
         rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
-        notes=(*table.notes, *constant_sentences(hoisted)),
+        notes=(*table.notes, *constant_sentences_on_paper(hoisted)),
     )

@@ -54,7 +54,8 @@ def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
     placed = list(_in_order(report, tables))
     if not layout.is_excerpt:
         _put_opening(document, report, layout)
-        _put_results(document, report, placed, wanted)
+        # A final file has no line on what the program has nothing for.
+        _put_results(document, report, placed, () if report.is_final else wanted)
     # The blocks of one table lie alike, so that the pages do not turn back and forth.
     upright = parts.room_of(document, across=False)
     wide = {

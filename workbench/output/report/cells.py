@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from workbench.output.constant_columns import constant_sentences_on_paper
 from workbench.output.design_names import design_in_words
 from workbench.output.judgement_cells import judgement_in
 from workbench.output.report.content import Report
@@ -106,9 +107,9 @@ def table_shown(table: Table, anchor: str, places: Places, report: Report) -> Ta
     domains = {key: title for instrument in instruments for key, title in instrument.domains}
     orders = [order for instrument in instruments for order in instrument.orders]
     aligned = _aligned(table, distinct)
-    in_all = "; ".join(f"{table.titles[at].lower()} {text}" for at, text in same.items())
+    in_all = constant_sentences_on_paper([(table.titles[at], text) for at, text in same.items()])
     told = [note for note in table.notes if not _is_key(note, domains, orders)]
-    notes = arrange((*([f"All rows: {in_all}."] if same else []), *told), anchor)
+    notes = arrange((*(f"{sentence}." for sentence in in_all), *told), anchor)
     heads = tuple(
         Head(
             table.titles[at], domains.get(table.ids[at], ""), f"{aligned[at]}{_room(table, distinct[at], at)}"

@@ -123,9 +123,10 @@ def _conditions(changes: Sequence[BodyChange], after: Callable[[BodyChange], str
 
 
 def _named(changes: Sequence[BodyChange], after: Callable[[BodyChange], str]) -> str:
-    """Write answers with what results: "4.2 of yamakawa2025 N (low)"."""
+    """Write answers with what results: "4.2 of yamakawa2025 to N (low)"."""
     return "; ".join(
-        f"{_answers(group, ' ')} ({result})" for result, group in _by_result(changes, after).items()
+        f"{_answers(group, ' to ')} ({'which leaves it open' if result == OPEN else result})"
+        for result, group in _by_result(changes, after).items()
     )
 
 

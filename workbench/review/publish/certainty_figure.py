@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS, RatingState, state_remark
 from workbench.output.figures.subjects import Certainties, Certainty
@@ -34,9 +34,7 @@ def build(view: View, of: Of, checklist: str | None) -> list[Certainties]:
         shown = ("", f"{word} ({state_remark(RatingState.STALE)})") if is_stale else (row.symbols, word)
         made.append(Certainty(label, start, levels, *shown))
     titles = tuple(domain.title[:1].upper() + domain.title[1:] for domain in domains)
-    left_out = [domain.title for domain in GRADE_DOMAINS.values() if domain not in domains]
-    unrated = (f"reasons to rate up that were not assessed: {', '.join(left_out)}",) if left_out else ()
-    notes = (*unrated, *_only_suggested(rows))
+    notes = (*_without_column(rows, {domain.id for domain in domains}), *_only_suggested(rows))
     return [Certainties("certainty", "Certainty of the evidence (GRADE)", titles, tuple(made), notes)]
 
 
@@ -44,6 +42,20 @@ def _level(line: RatingLine) -> int | str | None:
     """Return the level of a domain, or the word where it cannot be assessed, which is not the same as 0."""
     is_open = line.state is RatingState.NOT_ASSESSABLE and not line.final
     return line.state.word if is_open else line.final
+
+
+def _without_column(rows: Sequence[BodyRow], shown: Collection[str]) -> Iterator[str]:
+    """Yield notes on the reasons to rate up that have no column: some bodies may have them rated."""
+    left_out = [domain for domain in GRADE_DOMAINS.values() if domain.id not in shown]
+    rated = Counter(
+        line.domain for row in rows for line in row.ratings if line.rated_by and line.final is not None
+    )
+    nowhere = [domain.title for domain in left_out if not rated[domain.id]]
+    if nowhere:
+        yield f"reasons to rate up that were not assessed: {', '.join(nowhere)}"
+    somewhere = [f"{each.title} ({rated[each.id]} of {len(rows)})" for each in left_out if rated[each.id]]
+    if somewhere:
+        yield f"assessed, and no reason to rate up: {', '.join(somewhere)}"
 
 
 def _only_suggested(rows: Sequence[BodyRow]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypeAlias
 
 from store.records import AppraisalState
@@ -30,10 +31,13 @@ from workbench.review.view import View
 CHECKLIST, PEOPLE = "checklist", ("reviewer", "first", "second", "by", "entered_by")
 """The ids of columns that hold a checklist, perhaps with its version, and handles of people."""
 
+_TARGETS = ("domain", "id", "title", "on")
+"""The ids of columns that say what a row is about, first by its id and then by its title."""
+
 _RATERS = ("rated_by", "confirmed_by")
 """The parts of a cell that hold handles."""
-_HAS_IT = re.compile(r"\bas ([^,;()]+?) has it\b")
-"""Who gave another answer, as `as_given` of the tips says it."""
+_HAS_IT = re.compile(r",? as [^,;()]+? has it\b")
+"""Who gave another answer, as `as_given` of the tips says it: left out where each answer is not on show."""
 UNCHECKED_FINAL = (
     "How independence is known is read from the history as it stands; whether the history holds was not"
     " checked for this report."
@@ -54,7 +58,7 @@ def in_words_of_manuscript(tables: Iterable[Table], view: View) -> list[Table]:
     shown: dict[str, Callable[[str], str]] = dict.fromkeys(PEOPLE, persons.named)
     shown[CHECKLIST] = lambda text: _titled(text, titles)
     named = [_in_words(table, shown, said) for table in tables]
-    return [replace(table, rows=tuple(_rows_in_words(table, persons))) for table in named]
+    return [replace(table, rows=tuple(_rows_in_words(table))) for table in named]
 
 
 def without_working_columns(tables: Iterable[Table]) -> list[Table]:
@@ -110,14 +114,23 @@ def _named(part: Plain, named: Callable[[str], str]) -> Plain:
     return named(part) if isinstance(part, str) else part
 
 
-def _rows_in_words(table: Table, persons: People) -> Iterator[tuple[Cell, ...]]:
-    """Yield rows in which also those are named as the methods do who gave another answer."""
-
-    def named(match: re.Match[str]) -> str:
-        return f"as {' and '.join(map(persons.named, match[1].split(' and ')))} has it"
-
+def _rows_in_words(table: Table) -> Iterator[tuple[Cell, ...]]:
+    """Yield rows that do not say which reviewer gave another answer, and name a whole once."""
+    places = [place for place, name in enumerate(table.ids) if name in _TARGETS]
     for row in table.rows:
-        yield tuple(_labelled(cell, lambda text: _HAS_IT.sub(named, text)) for cell in row)
+        cells = [_labelled(cell, _without_reviewer) for cell in row]
+        for place, after in pairwise(places):
+            if cell_text(cells[place]).casefold() == cell_text(cells[after]).casefold() != "":
+                cells[place], cells[after] = _as(row[place], cell_text(cells[after])), _as(row[after], "")
+        yield tuple(cells)
+
+
+def _as(cell: Cell, label: str) -> Labelled:
+    return replace(cell, label=label) if isinstance(cell, Labelled) else Labelled(cell, label)
+
+
+def _without_reviewer(text: str) -> str:
+    return _HAS_IT.sub("", text).replace(f" ({CONSENSUS})", "")
 
 
 def figure_in_words(subject: Subject, view: View) -> Subject:

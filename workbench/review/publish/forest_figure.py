@@ -60,7 +60,7 @@ def _forest(label: str, bodies: Sequence[Body], checklist: str | None, view: Vie
         for measure in (*MEASURES, PROPORTION, _NONE)
         if measure in members
     )
-    notes = ["Squares are alike: no study is weighted, and the program pools nothing."]
+    notes = ["Squares are alike: no study is weighted, and the estimates are not pooled."]
     estimates = [estimate for group in members.values() for _, estimate in group if estimate]
     if any(each.source == "counts" and each.measure == "RR" for each in estimates):
         notes.append("† computed from the counts of both groups")

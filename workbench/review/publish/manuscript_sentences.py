@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeAlias
 
+# Not from the locale: the sentences are English whatever the machine speaks.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 Value: TypeAlias = "str | int | float | bool | list[str]"
@@ -84,6 +90,11 @@ def are(number: int) -> str:
 def was(number: int) -> str:
     """Return "was" or "were"."""
     return "was" if number == 1 else "were"
+
+
+def day_in_words(at: datetime) -> str:
+    """Write a day as a manuscript does: "3 November 2026"."""
+    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}"
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -31,6 +31,7 @@ from workbench.review.publish.manuscript_sentences import (
     are,
     begun,
     count,
+    day_in_words,
     fact,
     joined,
     studies,
@@ -238,7 +239,7 @@ def _independence(view: View, done: Sequence[Appraisal], persons: People) -> Ite
         what = "lifted" if event.action == "blindness.lift" else "restored"
         why = f" ({event.reason})" if event.reason else ""
         who = persons.of(event.reviewer)
-        text = f"Blindness between reviewers was {what} on {event.at:%Y-%m-%d} by {who}{why}."
+        text = f"Blindness between reviewers was {what} on {day_in_words(event.at)} by {who}{why}."
         facts = (*persons.facts([event.reviewer]), fact("event", event.number, "history"))
         yield Sentence("independence", text, facts, short=text)
     yield from _seen_before(view, done)
@@ -309,7 +310,7 @@ def _calibration(practice: Sequence[str]) -> Iterator[Sentence]:
 def _protocol(view: View, persons: People) -> Iterator[Sentence]:
     """Say what the protocol had before the first study was appraised, and what came after."""
     lines = protocol_of(view).written
-    early = [_named(line) for line in lines if not line.is_late and not line.is_preliminary]
+    early = [_named(line, view) for line in lines if not line.is_late and not line.is_preliminary]
     if early:
         yield Sentence(
             "protocol",
@@ -318,13 +319,19 @@ def _protocol(view: View, persons: People) -> Iterator[Sentence]:
         )
     for how in ("written", "changed"):
         late = [line for line in lines if line.late is not None and line.late.how == how]
+        # What somebody wrote on one day has its person and day once.
+        together: dict[str, list[str]] = {}
+        for line in late:
+            day = day_in_words(line.at) if line.at else ""
+            written = ", ".join(filter(None, [persons.of(line.by) if line.by else "", day]))
+            together.setdefault(written, []).append(_named(line, view))
         parts = [
-            f"{_named(line)} ({', '.join(filter(None, [persons.of(line.by) if line.by else '', line.when]))})"
-            for line in late
+            f"{joined(names)}{f' ({written})' if written else ''}" for written, names in together.items()
         ]
         if parts:
             facts = (
                 fact("fields", [line.field for line in late], "protocol and history"),
+                fact("days", [line.when for line in late], "protocol and history"),
                 *persons.facts({line.by for line in late if line.by}),
             )
             yield Sentence(
@@ -338,10 +345,12 @@ def _protocol(view: View, persons: People) -> Iterator[Sentence]:
         )
 
 
-def _named(line: ProtocolLine) -> str:
-    """Name a field within a sentence; a question of a checklist by its id."""
-    if line.is_preliminary or "." in line.field:
-        return line.field
+def _named(line: ProtocolLine, view: View) -> str:
+    """Name a field within a sentence; a question of a checklist by its id and the title of that."""
+    checklist_id, dot, preliminary = line.field.rpartition(".")
+    if line.is_preliminary or dot:
+        checklist = view.catalogue.get(checklist_id)
+        return f"{preliminary} of “{checklist.title if checklist else checklist_id}”"
     return line.title[0].lower() + line.title[1:]
 
 

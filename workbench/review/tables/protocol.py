@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from workbench.output import Column, Labelled, Table
@@ -26,8 +27,20 @@ APPRAISALS: Final = "appraisals"
 def build(view: View, of: Of) -> list[Table]:
     """Return one row a field that says something."""
     protocol = protocol_of(view)
+    # A manuscript names a checklist by its title, as everywhere else in it.
+    lines = (
+        [_by_title(line, view) for line in protocol.written] if view.session.is_final else protocol.written
+    )
     notes = protocol.notes if protocol.written else ("nothing is written in the protocol",)
-    return [Table("protocol", TABLES["protocol"].title, COLUMNS, rows_of(protocol.written), notes)]
+    return [Table("protocol", TABLES["protocol"].title, COLUMNS, rows_of(lines), notes)]
+
+
+def _by_title(line: ProtocolLine, view: View) -> ProtocolLine:
+    checklist_id, _, _ = line.field.rpartition(".")
+    checklist = view.catalogue.get(checklist_id) if line.is_preliminary else None
+    if checklist is None:
+        return line
+    return replace(line, title=f"{checklist.title}, {line.title.removeprefix(checklist_id).lstrip()}")
 
 
 def rows_of(lines: Sequence[ProtocolLine]) -> tuple[tuple[str | Labelled, ...], ...]:
