@@ -7,8 +7,10 @@ import re
 import pytest
 
 from tests.shared.progress import progress
+from tests.tui.test_appraise import enter
 from workbench.tui.commands import EVERYWHERE, Command
 from workbench.tui.dialogs.help import KEYS, SENTENCE, HelpDialog
+from workbench.tui.palette import CommandWords
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS
 from workbench.tui.screens.appraise.screen import AppraiseScreen
@@ -109,6 +111,32 @@ async def test_the_palette_finds_commands_by_what_they_do(opened, typed: str, fo
         await driver.type(typed)
         await driver.until_shown(f"{typed}", found)
         assert "No matches" not in driver.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("highlight", "Mark"),
+        ("consensus", "Go to Compare"),
+        ("kappa", "Go to Agreement"),
+        ("grade", "Go to Evidence"),
+        ("split", "Text"),
+        ("zoom", "View"),
+        ("next study", "Go to Studies"),
+        ("print", "Save"),
+        ("delete", "Clear"),
+        ("certainty", "Go to Evidence"),
+        ("note", "Note"),
+    ],
+)
+async def test_the_palette_puts_first_what_people_mean(opened, typed: str, first: str) -> None:
+    """Whatever they call it, on the screen where they look for it."""
+    async with opened() as driver:
+        await enter(driver)
+        provider = CommandWords(driver.app.screen)
+        hits = sorted([hit async for hit in provider.search(typed)], key=lambda hit: -hit.score)
+        best = [str(hit.text or hit.match_display) for hit in hits if hit.score == hits[0].score]
+    assert any(name.startswith(first) for name in best), best
 
 
 @pytest.mark.parametrize("screen", SCREENS)

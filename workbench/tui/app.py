@@ -222,11 +222,11 @@ class WorkbenchApp(App[None]):
                     f"{command.tells}  ({command.key_label})",
                     self._runner(screen, command),
                 )
-        from workbench.tui.dialogs.go_to import PLACES
+        from workbench.tui.dialogs.go_to import PLACES, TELLS
 
         for letter, (name, _) in PLACES.items():
             yield SystemCommand(
-                f"Go to {name}", f"Open this screen  (g {letter})", partial(self.go_to, letter)
+                f"Go to {name}", f"{TELLS[letter]}  (g {letter})", partial(self.go_to, letter)
             )
 
     def _runner(self, screen: Screen[object], command: Command):  # type: ignore[no-untyped-def]

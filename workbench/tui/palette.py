@@ -2,37 +2,69 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.command import Hit, Hits
 from textual.system_commands import SystemCommandsProvider
 
-BY_WORDS = 0.5
-"""How much less a match in the words about a command counts than one in its name."""
+BY_SYNONYM, BY_NAME, BY_WORDS, BY_LETTERS = 4.0, 3.0, 2.0, 1.0
+"""What a match counts for: a word that people use for it, its name, its sentence, letters here and there."""
+
+_NAMES: dict[str, str] = {
+    "Save": "export csv word docx excel xlsx pdf print report figure picture plot forest download prisma",
+    "Add": "new study pdf upload open file",
+    "Import": "upload excel csv",
+    "Join": "merge laptop sync combine",
+    "Hand out": "laptop share send invite",
+    "Keys": "seal signature",
+    "Reviewer": "user login name who",
+    "Theme": "dark light colour color contrast",
+    "Filter": "search",
+    "Find": "search",
+    "Find in all": "search",
+    "Find in texts": "search",
+    "Mark": "highlight bookmark annotate margin",
+    "Marks": "highlight bookmark annotation margin",
+    "Passage": "evidence source highlight",
+    "View": "zoom wide full screen layout",
+    "Text wider": "split zoom layout",
+    "Text narrower": "split zoom layout",
+    "Follow": "scroll lock sync",
+    "Clear": "delete remove",
+    "Remove quote": "delete",
+    "Override": "disagree judgement change",
+    "Why": "explain reason rule judgement",
+    "Note": "comment remark text",
+    "Next for you": "next study",
+    "Documents": "pdf paper full text",
+    "Particulars": "record characteristics doi pmid edit",
+    "Exclude": "delete remove",
+    "Submit": "finish done complete",
+    "Undo": "back mistake",
+    "Go to Studies": "next study other study list",
+    "Go to Compare": "comment remark consensus disagreement adjudicate discuss",
+    "Go to Evidence": "certainty grade outcome risk rating",
+    "Go to Tables": "summary of findings traffic light risk of bias profile",
+    "Go to Agreement": "kappa ac1 gwet cohen reliability statistics",
+    "Go to Protocol": "question pico blind blindness unblind",
+    "Go to Methods": "manuscript text",
+    "Go to Progress": "workload dashboard status",
+    "Go to Duplicates": "dedup double",
+}
+"""By the name of a command, words that people look for it by."""
 
 
 class CommandWords(SystemCommandsProvider):
-    """Search names and words of the commands; words are found as they are typed, names by their letters."""
-
-    SYNONYMS: ClassVar[dict[str, str]] = {
-        "export": "save",
-        "csv": "save",
-        "word": "save",
-        "excel": "save",
-        "search": "find",
-        "certainty": "evidence",
-        "comment": "compare",
-        "remark": "compare",
-    }
-    """Words that people look for, and a word that stands in what is meant."""
+    """Search names and words of the commands, and what people call them elsewhere."""
 
     async def search(self, query: str) -> Hits:
-        """Yield commands whose name matches, and below them those whose words hold what is typed."""
+        """Yield commands that are called so, or so elsewhere, and below them those whose words hold it."""
         matcher, typed = self.matcher(query), query.casefold().strip()
-        meant = next((word for known, word in self.SYNONYMS.items() if typed and known.startswith(typed)), "")
         for name, words, callback, *_ in self.app.get_system_commands(self.screen):
-            told = f"{name} {words}".casefold()
-            if (match := matcher.match(name)) > 0:
-                yield Hit(match, matcher.highlight(name), callback, help=words)
-            elif typed and (typed in told or (meant and meant in name.casefold().split())):
+            match = matcher.match(name)
+            if typed and f" {typed}" in f" {_NAMES.get(name, '')}":
+                yield Hit(BY_SYNONYM, name, callback, help=words)
+            elif typed and typed in name.casefold():
+                yield Hit(BY_NAME + match, matcher.highlight(name), callback, help=words)
+            elif typed and typed in words.casefold():
                 yield Hit(BY_WORDS, name, callback, help=words)
+            elif match > 0:
+                yield Hit(BY_LETTERS * match / 10, matcher.highlight(name), callback, help=words)

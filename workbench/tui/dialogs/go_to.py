@@ -29,6 +29,21 @@ PLACES: dict[str, tuple[str, str]] = {
 """By letter, a screen and the action of the list of studies that opens it; none for the list itself."""
 
 
+TELLS: dict[str, str] = {
+    "s": "All studies: what is next, add, import, exclude, hand out, merge",
+    "a": "Read the study and answer the items of its checklist",
+    "c": "Where reviewers differ on a study: comments, consensus",
+    "e": "Outcomes, findings of the studies, ratings of certainty by GRADE",
+    "t": "Judgements, summary of findings, evidence profile, influence, characteristics",
+    "g": "How far reviewers agree: per cent, kappa, AC1, disagreements",
+    "m": "The methods as text for the manuscript, to be copied",
+    "p": "Question, people, thresholds and rules of the review, blindness",
+    "w": "Who has how much left, and what to do next",
+    "d": "Studies that may be one paper twice: merge, split, keep apart",
+}
+"""By letter, what can be found on a screen."""
+
+
 class GoToLine(ModalScreen[str | None]):
     """Show the line at the foot; return the letter, or None where it was left."""
 
