@@ -8,8 +8,10 @@ import pytest
 
 from workbench.output.render import render
 from workbench.output.table import Column, Table
+from workbench.review.admin.protocol import write_protocol
 from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.final_words import figure_in_words, in_words_of_manuscript
+from workbench.review.publish.make_files import tables_in_format
 from workbench.review.session import ReviewSession
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
@@ -60,3 +62,14 @@ def test_a_final_table_does_not_say_that_the_consensus_is_one(both: ReviewSessio
     before = Table("influence", "t", (Column("what", "What"),), ((cell,),))
     (table,) = in_words_of_manuscript([before], View(both))
     assert "5.1 of Yamakawa 2025 to N (which" in render([table], "markdown")
+
+
+@pytest.mark.parametrize("fmt", ["markdown", "html", "latex"])
+def test_printed_tables_write_out_what_they_abbreviate(both: ReviewSession, fmt: str) -> None:
+    """Also what the protocol of the review explains itself; rows for programs have no such line."""
+    write_protocol(both, "population", "adults with interstitial lung disease (ILD)")
+    write_protocol(both, "comparison", "usual care in ILD")
+    text = render(tables_in_format(both, "protocol", fmt), fmt)
+    assert "Abbreviations: " in text
+    assert "ILD, interstitial lung disease" in text
+    assert "Abbreviations" not in render(tables_in_format(both, "protocol", "csv"), "csv")

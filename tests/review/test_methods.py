@@ -171,6 +171,11 @@ def test_agreement_stands_with_its_interval_or_why_there_is_none(judged) -> None
     assert "at least" not in text
 
 
+def test_coefficients_are_explained_once(judged) -> None:
+    """What AC1 and AC2 count stands in one sentence, for all checklists."""
+    assert 1 == text_of(judged).count("AC2 is Gwet's second agreement coefficient, which weights differences")
+
+
 def test_calibration_studies_are_left_out_of_agreement_only(judged) -> None:
     """They count as studies of the review, and the last sentence says where they do not."""
     for row in known_studies.rows(judged)[:2]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 ABBREVIATIONS = {
     "AC1": "Gwet's first agreement coefficient, which counts every difference alike",
@@ -17,6 +17,7 @@ ABBREVIATIONS = {
     "HR": "hazard ratio",
     "IQR": "interquartile range",
     "IRR": "incidence rate ratio",
+    "JAK": "Janus kinase",
     "JBI": "Joanna Briggs Institute",
     "MD": "mean difference",
     "MID": "minimal important difference",
@@ -35,29 +36,79 @@ ABBREVIATIONS = {
 }
 """What the program itself abbreviates, in tables and their heads; alphabetically."""
 
+LETTERS = {
+    "n": (r"(?m)(?<![\w-])n(?= [\d–-]| treated| compared|$)", "number of people"),
+    "P": (
+        r"(?<![\w-])P(?= ?[<=>≤≥]? ?[01]?\.\d)",
+        "probability if there were no difference",
+    ),
+}
+"""Letters that stand for something before a number, or at the head of a column."""
+
+_WRITTEN_OUT = re.compile(r"((?:[\w'’-]+ ){1,8})\(([A-Z][A-Za-z]*[A-Z]|[A-Z]+-?\d*)s?\)")
+
 _PLACE = r"(?<![\w-])(?:{})(?![\w-])"
 _AFTER = r"(?:(?<=to )|(?<=were )|(?<=was )|(?<=are )){}(?![\w-])"
 """Where a letter is a code of an answer: "1.2 to N"; a letter alone may be somebody's initial."""
 
 
-def abbreviations_in(texts: Iterable[str], codes: Mapping[str, str] | None = None) -> str:
+def written_out_in(texts: Iterable[str]) -> dict[str, str]:
+    """Return the abbreviations that texts explain themselves, words before a bracket, with those words.
+
+    The words are as few as have the letters in their order, the first word beginning with the first letter.
+
+    >>> written_out_in(["What do Janus kinase (JAK) inhibitors change in interstitial lung disease (ILD)?"])
+    {'JAK': 'Janus kinase', 'ILD': 'interstitial lung disease'}
+    >>> written_out_in(["Adults (UK) treated at home (NHS)"])
+    {}
+    """
+    known: dict[str, str] = {}
+    for text in texts:
+        for before, short in _WRITTEN_OUT.findall(text):
+            words = before.split()
+            letters = [letter.casefold() for letter in short if letter.isalpha()]
+            for first in range(len(words) - 1, -1, -1):
+                if _has_letters(words[first:], letters):
+                    known.setdefault(short, " ".join(words[first:]))
+                    break
+    return known
+
+
+def _has_letters(words: Sequence[str], letters: Sequence[str]) -> bool:
+    """Return True if words begin with the first of some letters and have the others after it, in order."""
+    if words[0][:1].casefold() != letters[0] or len(words) > len(letters):
+        return False
+    rest = iter("".join(words).casefold())
+    return all(letter in rest for letter in letters)
+
+
+def abbreviations_in(
+    texts: Iterable[str], codes: Mapping[str, str] | None = None, own: Mapping[str, str] | None = None
+) -> str:
     """Return the line that writes out what is abbreviated in some texts; empty where nothing is.
 
     Args:
         texts: of a table and its notes.
         codes: the codes of answers that may stand in them, with their labels.
+        own: what the review abbreviates itself, written out; it comes before what the program knows.
 
     >>> abbreviations_in(["RR 0.80 (95 % CI 0.5 to 1.2)", "ORAL", "PSM cohort"])
     'CI, confidence interval; PSM, propensity score matching; RR, risk ratio'
     >>> codes = {"N": "No", "PY": "Probably yes", "Y": "Yes"}
     >>> abbreviations_in(["1.2 to N (open)", "as bea has PY", "Ono Y"], codes)
     'N, no; PY, probably yes'
+    >>> abbreviations_in(["JAK inhibitors: n 20, P 0.049"], own={"JAK": "Janus-kinase"})
+    'JAK, Janus-kinase; n, number of people; P, probability if there were no difference'
     """
     known = {short: f"{label[:1].lower()}{label[1:]}" for short, label in (codes or {}).items()}
-    known = {**known, **ABBREVIATIONS}
+    known = {**known, **ABBREVIATIONS, **(own or {})}
     letters = "|".join(re.escape(short) for short in known if len(short) == 1)
     words = "|".join(re.escape(short) for short in known if len(short) > 1)
     shown = "\n".join(texts)
     used = set(re.findall(_PLACE.format(words), shown))
     used |= set(re.findall(_AFTER.format(f"(?:{letters})"), shown)) if letters else set()
+    for letter, (pattern, meaning) in LETTERS.items():
+        if letter not in known and re.search(pattern, shown):
+            used.add(letter)
+            known[letter] = meaning
     return "; ".join(f"{short}, {known[short]}" for short in sorted(used, key=str.casefold))

@@ -72,7 +72,7 @@ def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
             put_list(document, each)
         else:
             parts.turn(document, across=each.name in wide)
-            put_table(document, each, report.codes)
+            put_table(document, each, report.codes, report.abbreviations)
     if layout.is_excerpt:
         _put_left_out(document, wanted)
     stream = BytesIO()

@@ -40,13 +40,19 @@ class _Line:
     is_group: bool = False
 
 
-def put_table(document: Any, table: Table, codes: Mapping[str, str] | None = None) -> None:
+def put_table(
+    document: Any,
+    table: Table,
+    codes: Mapping[str, str] | None = None,
+    own: Mapping[str, str] | None = None,
+) -> None:
     """Put caption, header box, table and notes below what is there, in panels where it is too wide.
 
     Args:
         document: to add to.
         table: what is put.
         codes: the codes of answers that may stand in it, with their labels.
+        own: what the review abbreviates itself, written out.
     """
     title = printed(table.title or table.name)
     caption = parts.add_caption(document, "Table", title, styles.CAPTION, stay=True)
@@ -55,7 +61,7 @@ def put_table(document: Any, table: Table, codes: Mapping[str, str] | None = Non
     texts, room = texts_of(table), parts.room_of(document)
     if fits(texts, room, styles.wideness(document)):
         _put_panel(document, table)
-        _put_notes(document, table, codes)
+        _put_notes(document, table, codes, own)
         return
     for number, panel in enumerate(panels_of(table, texts, room / styles.wideness(document))):
         if number:
@@ -63,7 +69,7 @@ def put_table(document: Any, table: Table, codes: Mapping[str, str] | None = Non
         _put_panel(document, panel)
     empty = [printed(table.titles[place]) for place in empty_columns(texts)]
     left_out = (f"Nothing stands under: {', '.join(empty)}.",) if empty else ()
-    _put_notes(document, replace(table, notes=(*table.notes, *left_out)), codes)
+    _put_notes(document, replace(table, notes=(*table.notes, *left_out)), codes, own)
 
 
 def texts_of(table: Table) -> list[list[str]]:
@@ -190,10 +196,12 @@ def _fill(
     )
 
 
-def _put_notes(document: Any, table: Table, codes: Mapping[str, str] | None) -> None:
+def _put_notes(
+    document: Any, table: Table, codes: Mapping[str, str] | None, own: Mapping[str, str] | None
+) -> None:
     """Put the footnotes with their letters raised, then what else must be known, then the abbreviations."""
     written = [*table.titles, *table.header, *(cell_text(cell) for row in table.rows for cell in row)]
-    short = abbreviations_in([table.title, *written, *table.notes], codes)
+    short = abbreviations_in([table.title, *written, *table.notes], codes, own)
     plain = [*table.plain_notes, *([f"Abbreviations: {short}."] if short else [])]
     notes = [*table.footnotes.items(), *(("", note) for note in plain)]
     few = len(notes) <= _SMALL

@@ -17,6 +17,7 @@ from workbench.output.made_files import MadeFiles
 from workbench.output.render import FORMATS, render
 from workbench.output.table import Labelled, Table
 from workbench.review.publish.final_words import in_words_of_manuscript, without_working_columns
+from workbench.review.publish.manuscript_abbreviations import with_abbreviations
 from workbench.review.session import LabelStyle, ReviewSession
 from workbench.review.tables.build import build_table
 from workbench.review.tables.material import Of
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 ROWS_ONLY = ("json", "csv", "tsv")
 """Formats in which all rows are of one table: what they rest on is left to `characteristic` and `show`."""
+PRINTED = ("markdown", "html", "latex")
+"""Formats that go into a manuscript, where abbreviations are written out below a table."""
 REPORT_SUFFIXES = ("html", "docx", "xlsx")
 LABEL_ID = "study_label"
 """The name of the value that the label of a study is for programs."""
@@ -61,7 +64,9 @@ def tables_in_format(
     if fmt in ROWS_ONLY:
         tables = [table for table in tables if not table.name.endswith("-sources")]
         return [_with_label_column(table) for table in tables] if label not in (None, "key") else tables
-    return without_working_columns(in_words_of_manuscript(tables, View(session))) if final else tables
+    if final:
+        tables = without_working_columns(in_words_of_manuscript(tables, View(session)))
+    return with_abbreviations(tables, View(session)) if fmt in PRINTED else tables
 
 
 def _with_label_column(table: Table) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbench.output.abbreviations import ABBREVIATIONS
 from workbench.review.publish.manuscript_sentences import Sentence, SupportingFact, fact
 from workbench.review.reviewers.agreement import AgreementReport
 from workbench.review.reviewers.agreement_sentences import agreement_sentences
@@ -22,12 +23,20 @@ def agreement_part(view: View, *, by_title: bool = False) -> Iterator[Sentence]:
     if not written:
         return
     *_, closing = written  # on the intervals of all, where there are any
+    explained = [
+        f"{short} is {ABBREVIATIONS[short]}"
+        for short in ("AC1", "AC2")
+        if any(short in text for text in written)
+    ]
     for report in reports:
         told = agreement_sentences([report], by_title=by_title)
         texts = [text for text in told if text != closing]
         for number, text in enumerate(texts):
             yield Sentence("agreement", text, _facts(report), short="" if number else text)
-    yield Sentence("agreement", closing, tuple(each for report in reports for each in _facts(report)))
+    facts = tuple(each for report in reports for each in _facts(report))
+    if explained:
+        yield Sentence("agreement", f"{' and '.join(explained)}.", facts)
+    yield Sentence("agreement", closing, facts)
 
 
 def _facts(report: AgreementReport) -> tuple[SupportingFact, ...]:

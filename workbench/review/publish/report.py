@@ -28,6 +28,7 @@ from workbench.review.publish.final_words import (
     in_words_of_manuscript,
     without_working_columns,
 )
+from workbench.review.publish.manuscript_abbreviations import own_abbreviations
 from workbench.review.publish.manuscript_people import People
 from workbench.review.publish.methods_text import sentences_with_limits
 from workbench.review.session import LabelStyle, ReviewSession, use_case
@@ -104,6 +105,7 @@ def report(
         ),
         is_final=final,
         incomplete=tuple(_incomplete(view)),
+        abbreviations=own_abbreviations(view),
     )
 
 

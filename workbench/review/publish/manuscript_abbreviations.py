@@ -1,0 +1,40 @@
+"""Write out what tables abbreviate: words of the program, codes of answers, words of the review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from workbench.output import Table
+from workbench.output.abbreviations import abbreviations_in, written_out_in
+from workbench.output.table import cell_text
+from workbench.review.admin.protocol import protocol_of
+from workbench.review.tables.material import gather_levels
+from workbench.review.view import View
+
+
+def own_abbreviations(view: View) -> dict[str, str]:
+    """Return what the question or the protocol abbreviates, as each writes it out: "Janus kinase (JAK)"."""
+    return written_out_in([view.review.question, *(line.value for line in protocol_of(view).written)])
+
+
+def with_abbreviations(tables: Iterable[Table], view: View) -> list[Table]:
+    """Return tables with a last note that writes out what they abbreviate, where they abbreviate anything."""
+    codes, own = _codes(view), own_abbreviations(view)
+    return [_with_note(table, codes, own) for table in tables]
+
+
+def _with_note(table: Table, codes: Mapping[str, str], own: Mapping[str, str]) -> Table:
+    if not table.rows:
+        return table
+    cells = (cell_text(cell) for row in table.rows for cell in row)
+    short = abbreviations_in([table.title, *table.titles, *table.header, *cells, *table.notes], codes, own)
+    return replace(table, notes=(*table.notes, f"Abbreviations: {short}.")) if short else table
+
+
+def _codes(view: View) -> dict[str, str]:
+    labels: dict[str, dict[str, None]] = {}
+    for sheet in gather_levels(view, "all").sheets:
+        for code, answer in sheet.checklist.answers.items():
+            labels.setdefault(code, {})[answer.label.lower()] = None
+    return {code: " or ".join(each) for code, each in labels.items()}
