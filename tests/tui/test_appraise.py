@@ -257,7 +257,7 @@ async def test_a_study_is_appraised_from_opening_to_submit_by_keys_alone(opened,
         await driver.press("escape", "S")
         await driver.until_shown("Submit pretend2016?", "enter submits · esc goes back, nothing changes")
         await driver.press("enter")
-        await driver.until_shown("SUBMITTED")
+        await driver.until_shown("SUBMITTED", "esc goes to the list, where n opens the next study")
         await driver.press("5")
         await driver.until_shown("SUBMITTED")
     sheet = sheet_of(review, "pretend2016")

@@ -248,7 +248,7 @@ async def submit(screen: AppraiseScreen, sheet: Sheet) -> None:
         ConfirmDialog(f"Submit {screen.study}?", submitting(sheet, screen.unsaved), does="submits")
     )
     if is_agreed and await screen.change(submission.submit, result=screen.result):
-        screen.say("Submitted.")
+        screen.say("Submitted. esc goes to the list, where n opens the next study; g c compares")
 
 
 async def reopen(screen: AppraiseScreen) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def verdict_line(sheet: Sheet, domain_id: str, width: int) -> Content:
     """Return the line that is always in sight: how the domain in front stands, and right the progress."""
-    flags = f"⚑ {len(sheet.verdict.flags)}  " if sheet.verdict.flags else ""
+    flags = f"⚑ {len(sheet.verdict.flags)}: w tells  " if sheet.verdict.flags else ""
     answered, asked, _, _ = sheet.progress
     left = join(plain(f"{domain_id} ", "bold"), standing(sheet, domain_id, sheet.verdict.domain(domain_id)))
     told = (count_apart(*sheet.progress), count_apart(answered, asked, 0, 0), f"{answered}/{asked}")
