@@ -82,6 +82,26 @@ async def test_the_study_of_a_row_stays_in_sight_however_far_to_the_right() -> N
         assert "study" == app.query_one(TableView).current_column
 
 
+async def test_the_first_column_stays_in_sight_whatever_names_the_row() -> None:
+    """An outcome is cut where it is long, and stands beside the last column; what the edges cut has a sign."""
+    columns = (Column("outcome", "Outcome"), Column("with", "Risk with"), Column("state", "Statement"))
+    name, risk, words = "Survival " * 6, "824 per 1,000 (500 to 1,000)", "x" * 46 + "end"
+    app = OneTable(Table("made", "", columns, ((name, risk, words), ("Harms", None, None))))
+    async with app.run_test(size=(80, 10)) as pilot:
+        await pilot.pause()
+        title, row, empty = screen(app).splitlines()[:3]
+        assert "824 per 1,000 (500 to 1,000)" in row
+        assert row.endswith("x…")
+        assert title.endswith("Statement")
+        assert empty.rstrip() == " Harms" + " " * 25 + "│"
+        await pilot.press("end")
+        await pilot.pause()
+        title, row, empty = screen(app).splitlines()[:3]
+        assert title.startswith(" Outcome")
+        assert row.startswith(" Survival Survival Survival Su…│")
+        assert empty.startswith(" Harms")
+
+
 async def test_text_of_users_is_shown_as_it_is_and_cut_at_the_widest() -> None:
     """Brackets are no markup, control characters do nothing, wide letters are not halved."""
     app = OneTable(table_of(("[/] \x1b[2J\nnext", Labelled("high", "⊗ High"), "漢" * WIDEST)))

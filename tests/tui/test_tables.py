@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from workbench.output.table import cell_text
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import submission
 from workbench.review.session import create_review, open_review
@@ -246,3 +247,24 @@ async def test_totals_stand_under_their_ids_with_their_titles_below(opened, revi
         await driver.until_shown("Appraisals with", "TS Stars for selection; TC Stars")
         titles = driver.app.screen.view.table.titles
         assert {"TS", "TC", "TO", "T"} <= set(titles)
+
+
+async def test_an_empty_cell_says_so_and_its_row_is_named(opened, example) -> None:
+    """A body without a comparison has no risks: the pane names the outcome, and w opens no empty window."""
+    async with opened(example) as driver:
+        await driver.until_shown("baricitinib")
+        await driver.press("g", "t", "2")
+        await driver.until_shown("Summary of findings", "row 1 of")
+        view = driver.app.screen.view
+        rows = view.source.rows
+        column = view.table.ids.index("relative_effect")
+        place = view.source.ids.index("relative_effect")
+        empty = next(number for number, row in enumerate(rows) if not row[place])
+        view.go_to(empty, column)
+        await driver.until_shown("· Relative effect", tables.EMPTY_CELL)
+        name = cell_text(rows[empty][0])[:20]
+        assert any(name in line and "Relative effect" in line for line in driver.text.splitlines())
+        before = driver.app.screen
+        await driver.press("w")
+        await driver.until(lambda: driver.text.count(tables.EMPTY_CELL) > 1, "it is said")
+        assert before is driver.app.screen

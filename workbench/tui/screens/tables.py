@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -18,6 +19,7 @@ from textual.widgets import Static
 from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.output import Cell, Table
+from workbench.output.line_breaks import cut
 from workbench.output.render import render
 from workbench.output.table import cell_text
 from workbench.review.publish.make_files import tables_in_format
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from workbench.review.session import ReviewSession
 
 NOTHING = "nothing to show yet"
+EMPTY_CELL = "Nothing stands in this cell."
 
 COUNTED_FROM = 100
 """Rows from which on the title of a block says how many there are."""
@@ -66,6 +69,10 @@ TALL_ENOUGH = 20
 BEFORE_SHARED = "   "
 BESIDE = 5
 """Cells beside the title of a block: the frame, what keeps it from the frame, and the scroll bar."""
+BESIDE_HEADING = 11
+"""Cells beside the name of a row and the title of a column in a frame: what is between them, and the corners."""
+LEAST_NAME = 12
+"""Cells that the name of a row has at least above the cell in front."""
 CELL = "cell"
 COPIES = {
     "tsv": "{title}, for a spreadsheet: cells with tabs between",
@@ -306,9 +313,15 @@ class TablesScreen(WorkbenchScreen):
         row, column = view.current, view.current_column
         title = dict(zip(view.source.ids, view.source.titles, strict=True))[column]
         names = [cell_text(row[name]) for name in ("study", "item") if name in row]
+        first = view.table.ids[0]
+        if not names and column != first:  # such as the outcome, which may be long
+            room = self.size.width - BESIDE_HEADING - cell_len(title)
+            names = [cut(cell_text(row[first]), max(room, LEAST_NAME))]
         who = cell_text(row["reviewer"]) if "reviewer" in row else ""
         self.query_one("#front", Pane).show(heading=plain(" · ".join(filter(None, [*names, title, who]))))
-        self.query_one("#cell", Static).update(cell_in_full(row[column]))
+        is_empty = not cell_text(row[column]).strip()
+        words = plain(EMPTY_CELL, "$text-muted") if is_empty else cell_in_full(row[column])
+        self.query_one("#cell", Static).update(words)
         self.show_reason(view.source, row, column)
 
     @work(exclusive=True, group="reason", exit_on_error=False)
@@ -343,6 +356,9 @@ class TablesScreen(WorkbenchScreen):
         title = dict(zip(table.ids, table.titles, strict=True))[column]
         if self.app.screen is not self:
             return  # the table was left meanwhile
+        if not body.plain.strip():
+            self.say(EMPTY_CELL)
+            return
         self.app.push_screen(MessageDialog(f"{heading or table.title} · {title}", body))
 
     async def _behind(self, table: Table, row: Mapping[str, Cell], column: str) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -26,6 +27,10 @@ from workbench.tui.widgets.compact_table import FIXED
 
 WIDEST = 48
 """Cells of the widest column; the whole text is behind enter."""
+WIDEST_NAME = 30
+"""Cells of the first column, which names the row: it stays in sight, and leaves room for others at 80."""
+CUT = "…"
+"""Stands at the edge where a text goes on out of sight."""
 GAP = 1
 """Cells before and behind each text."""
 SAMPLE = 500
@@ -36,7 +41,10 @@ def column_widths(table: Table) -> tuple[int, ...]:
     """Return the cells of each column, from its title and a sample of its rows."""
     rows = table.rows[:SAMPLE] + table.rows[SAMPLE :: max(len(table.rows) // SAMPLE, 1)]
     return tuple(
-        min(max([cell_len(title), *(cell_len(show(cell_text(row[place]))) for row in rows)]), WIDEST)
+        min(
+            max([cell_len(title), *(cell_len(show(cell_text(row[place]))) for row in rows)]),
+            WIDEST if place else WIDEST_NAME,
+        )
         for place, title in enumerate(table.titles)
     )
 
@@ -112,7 +120,7 @@ class TableView(ScrollView, can_focus=True):
         """Draw the titles, or one of the rows in sight."""
         strip = self._draw_titles() if y == 0 else self._draw_row(y - 1 + self.scroll_offset.y)
         left, width, fixed = self.scroll_offset.x, self.size.width, self._fixed
-        parts = [strip.crop(0, fixed), strip.crop(left + fixed, left + width)]
+        parts = [strip.crop(0, fixed), self._crop(strip, left + fixed, left + width)]
         if fixed and self._starts[-1] > width:
             edge = self.get_component_rich_style("table-view--edge", partial=True)
             line = list(parts[0].crop(fixed - 1, fixed))
@@ -121,6 +129,19 @@ class TableView(ScrollView, can_focus=True):
             )
         in_sight = Strip.join(parts)
         return in_sight.adjust_cell_length(width, self.rich_style)
+
+    def _crop(self, strip: Strip, left: int, right: int) -> Strip:
+        """Return what is in sight of a line, with a sign at an edge where a text is cut by it."""
+        shown = strip.crop(left, right)
+        for edge, place in ((left, 0), (right, right - left - 1)):
+            column = bisect_right(self._starts, edge) - 1
+            if not (0 <= column < len(self._widths) and 0 <= place < shown.cell_length):
+                continue
+            out_of_sight = (self._starts[column], edge) if edge == left else (edge, self._starts[column + 1])
+            if strip.crop(*out_of_sight).text.strip():
+                sign = [Segment(CUT, segment.style) for segment in shown.crop(place, place + 1)][:1]
+                shown = Strip.join([shown.crop(0, place), Strip(sign), shown.crop(place + 1)])
+        return shown
 
     def _draw_titles(self) -> Strip:
         style = self.get_component_rich_style("table-view--titles")
@@ -220,11 +241,15 @@ class TableView(ScrollView, can_focus=True):
 
     @property
     def _fixed(self) -> int:
-        """Return the cells of study and reviewer: they stay in sight where they leave room for others."""
+        """Return the cells of what names a row: they stay in sight where they leave room for others.
+
+        That is the first column, such as the outcome, and behind a study the reviewer.
+        """
         fixed = 0
         for place, name in enumerate(self.table.ids):
             is_narrow = self._starts[place + 1] * 2 <= self.scrollable_content_region.width
-            if name not in FIXED or self.table.ids[0] != "study" or not is_narrow:
+            names_the_row = place == 0 or (name in FIXED and self.table.ids[0] == "study")
+            if not (names_the_row and is_narrow):
                 break
             fixed = self._starts[place + 1]
         return fixed
