@@ -83,7 +83,7 @@ async def test_the_study_of_a_row_stays_in_sight_however_far_to_the_right() -> N
 
 
 async def test_the_first_column_stays_in_sight_whatever_names_the_row() -> None:
-    """An outcome is cut where it is long, and stands beside the last column; what the edges cut has a sign."""
+    """A long outcome is cut and stands beside the last column; what the edges cut has a sign."""
     columns = (Column("outcome", "Outcome"), Column("with", "Risk with"), Column("state", "Statement"))
     name, risk, words = "Survival " * 6, "824 per 1,000 (500 to 1,000)", "x" * 46 + "end"
     app = OneTable(Table("made", "", columns, ((name, risk, words), ("Harms", None, None))))

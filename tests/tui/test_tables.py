@@ -268,3 +268,16 @@ async def test_an_empty_cell_says_so_and_its_row_is_named(opened, example) -> No
         await driver.press("w")
         await driver.until(lambda: driver.text.count(tables.EMPTY_CELL) > 1, "it is said")
         assert before is driver.app.screen
+
+
+async def test_a_table_without_rows_has_no_cell_of_the_table_before_below_it(opened, judged) -> None:
+    """Nothing is excluded: the pane below is empty, and full again with another table."""
+    async with opened(judged) as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("g", "t")
+        await driver.until_shown("row 1 of", "╭─ imagina2018")
+        await driver.press("9")
+        await driver.until_shown("no study is excluded")
+        assert "imagina2018" not in driver.text
+        await driver.press("1")
+        await driver.until_shown("row 1 of", "╭─ imagina2018")

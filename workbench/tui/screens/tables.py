@@ -70,7 +70,7 @@ BEFORE_SHARED = "   "
 BESIDE = 5
 """Cells beside the title of a block: the frame, what keeps it from the frame, and the scroll bar."""
 BESIDE_HEADING = 11
-"""Cells beside the name of a row and the title of a column in a frame: what is between them, and the corners."""
+"""Cells beside the name of a row and the title of a column in a frame: the dot between them, the corners."""
 LEAST_NAME = 12
 """Cells that the name of a row has at least above the cell in front."""
 CELL = "cell"
@@ -182,6 +182,9 @@ class TablesScreen(WorkbenchScreen):
         lines = 2 if self.size.height >= TALL_ENOUGH else 1
         self.query_one("#names", Static).update(names_of_tables(self.shown_name, self.size.width - 2, lines))
         self.query_one("#table", Pane).show(heading=plain(TABLES[self.shown_name].title), status=plain(""))
+        self.workers.cancel_group(self, "reason")
+        self.query_one("#front", Pane).show(heading=plain(""))
+        self.query_one("#cell", Static).update("")
         await self._show([Static(plain(READING), classes="table-title")])
         name = self.shown_name
         if len(self.first) == FIRST:  # fewer are read at once
