@@ -20,6 +20,7 @@ from workbench.grade import (
     read_numbers,
     summary_of_findings,
 )
+from workbench.grade.tables.cells import header_notes
 from workbench.grade.tables.summary_of_findings import NOTHING_ENTERED
 
 SURVIVAL = read_numbers(
@@ -365,3 +366,9 @@ def test_after_z_comes_aa_in_a_table_with_many_footnotes() -> None:
     cells = [row.ratings["Imprecision"].shown.rpartition(" ")[2] for row in profile.rows]
     assert ["[a]", "[z]", "[aa]", "[ab]"] == [cells[place] for place in (0, 25, 26, 27)]
     assert cells == [str(note).partition(" ")[0] for note in profile.footnotes]
+
+
+def test_the_line_above_a_table_has_no_capitals_within() -> None:
+    """Names and abbreviations keep theirs."""
+    header = {"population": "Adults", "treatment": "JAK inhibitors", "comparison": "Usual care"}
+    assert "JAK inhibitors compared with usual care for adults" == header_notes(header)[0]

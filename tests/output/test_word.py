@@ -434,3 +434,21 @@ def test_a_table_that_fits_is_one_table_with_its_empty_columns() -> None:
     """Small letters are used before anything is cut."""
     (placed,) = read(write_word(report(many_columns(4)))).tables
     assert ["Study", "C0", "C1", "C2", "C3", "Empty"] == [cell.text for cell in placed.rows[0].cells]
+
+
+def test_properties_name_the_reviewers_and_no_program() -> None:
+    """Nobody where no names are given."""
+    for authors, expected in ((("Anna Berg", "Beatrix Cole"), "Anna Berg; Beatrix Cole"), ((), "")):
+        made = write_word(replace(report(FINDINGS), authors=authors))
+        properties = read(made).core_properties
+        assert (expected, expected) == (properties.author, properties.last_modified_by)
+        with ZipFile(BytesIO(made)) as archive:
+            assert b"Application" not in archive.read("docProps/app.xml")
+
+
+def test_an_excerpt_has_the_methods_where_they_were_asked_for() -> None:
+    """Before the tables."""
+    content = replace(report(FINDINGS), methods=("Two reviewers judged.",))
+    for wanted in (True, False):
+        made = read(write_word(content, WordLayout(is_excerpt=True, with_methods=wanted)))
+        assert wanted == ("Two reviewers judged." in [each.text for each in made.paragraphs])

@@ -252,3 +252,10 @@ def test_links_in_tables_are_safe_and_whole() -> None:
     )
     assert '<a href="https://doi.org/10.5/%3Cx%3E">10.5/&lt;x&gt;</a>' in render([table], "html")
     assert "[10.5/&lt;x&gt;](<https://doi.org/10.5/%3Cx%3E>)" in render([table], "markdown")
+
+
+def test_a_report_that_cites_by_number_has_the_list_of_references(judged) -> None:
+    """Also where only other tables were asked for; the methods are chosen like a table."""
+    named = {table.name for table in report(judged, only=("traffic-light",), label="number").tables}
+    assert {"traffic-light", "references"} <= named
+    assert () == report(judged, only=("methods",)).tables

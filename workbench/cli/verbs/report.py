@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.option(
     "--only",
     metavar="NAMES",
-    help="Only these tables and figures, such as findings,traffic-light; Word has nothing else then.",
+    help="Only these tables and figures, such as methods,findings,traffic-light; Word has nothing else.",
 )
 @click.option(
     "--template",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from workbench.counts import count
@@ -108,12 +109,29 @@ def statement_cell(body: GradedBody) -> Cell:
     return Cell(said.shown, remark="written before a change" if is_stale else "")
 
 
+_NAME = re.compile(r"(?:ese|ish|[eiu]an|German)$")
+"""The end of a word that is of a country or people, and keeps its capital within a sentence."""
+
+
+def _within(words: str) -> str:
+    """Begin words within a sentence in small letters, unless they begin with a name or an abbreviation.
+
+    >>> _within("Usual care"), _within("ECMO alone"), _within("Japanese adults")
+    ('usual care', 'ECMO alone', 'Japanese adults')
+    """
+    first = words.split(" ", 1)[0]
+    is_plain = first[1:].islower() and not _NAME.search(first)
+    return words[:1].lower() + words[1:] if is_plain else words
+
+
 def header_notes(header: Mapping[str, str]) -> tuple[str, ...]:
     """Write the lines above a table: what is compared for whom, then each line, also an empty one."""
     treatment, comparison, population = (header.get(name, "") for name in _COMPARED)
     told = (treatment, comparison, population)
     is_short = all(told) and not any(";" in words for words in told)  # else it is put together from studies
-    title = (f"{treatment} compared with {comparison} for {population}",) if is_short else ()
+    title: tuple[str, ...] = ()
+    if is_short:
+        title = (f"{treatment} compared with {_within(comparison)} for {_within(population)}",)
     return (*title, *(f"{name.capitalize()}: {words or NOT_STATED}" for name, words in header.items()))
 
 

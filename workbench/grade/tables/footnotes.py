@@ -36,7 +36,7 @@ class Cell:
         notes: Numbers of its footnotes.
         remark: What else a reader must know, such as that it is from before a change.
 
-    >>> Cell("serious", (1, 3), "reviewed before a change").shown
+    >>> Cell("serious", (3, 1), "reviewed before a change").shown
     'serious (reviewed before a change) [a] [c]'
     """
 
@@ -46,8 +46,8 @@ class Cell:
 
     @property
     def letters(self) -> tuple[str, ...]:
-        """The letters of its footnotes."""
-        return tuple(map(letter_of, self.notes))
+        """The letters of its footnotes, in their order."""
+        return tuple(map(letter_of, sorted(self.notes)))
 
     @property
     def shown(self) -> str:

@@ -30,6 +30,9 @@ _WIDE = (
 )  # fmt: skip
 """Asked for in this order for what DejaVu Sans lacks; those of Linux, macOS and Windows."""
 
+_PERCENT = re.compile(r"(?<=\d)[ \u00a0\u202f]%")
+"""English has no white before it; a line would also break there."""
+
 _HYPHENS = re.compile(r"(?<=\w[-_/])(?=[^\W_])")
 _JOINING = "\u200c\u200d\ufe0e\ufe0f"
 
@@ -86,8 +89,10 @@ def printed(text: str) -> str:
 
     >>> printed("red\\x1b[31m")
     'red\\\\u{1B}[31m'
+    >>> printed("50 % (1 % to 99 %)")
+    '50% (1% to 99%)'
     """
-    return show(text).translate(_PICTURES)
+    return _PERCENT.sub("%", show(text).translate(_PICTURES))
 
 
 _PICTURES = {0x2400 + code: f"\\u{{{code:X}}}" for code in range(0x20)} | {0x2421: "\\u{7F}"}

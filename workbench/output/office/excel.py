@@ -46,7 +46,7 @@ def write_excel(report: Report) -> bytes:
     book = load("openpyxl", "office").Workbook()
     book.remove(book.active)
     book.properties.title = show(report.title)[:255]
-    book.properties.creator = "appraisal-workbench"
+    book.properties.creator = book.properties.lastModifiedBy = show("; ".join(report.authors))[:255]
     cells.set_font(book)
     taken: set[str] = set()
     about = book.create_sheet(_named("About", taken))

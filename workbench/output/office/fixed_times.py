@@ -10,6 +10,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _NO_TIME = datetime(1980, 1, 1)
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
+_PROGRAM = re.compile(rb"<(Application|AppVersion)>[^<]*</\1>")
+"""The libraries say that another program wrote the file, in a version that means nothing here."""
 
 
 def without_times(data: bytes) -> bytes:
@@ -18,7 +20,7 @@ def without_times(data: bytes) -> bytes:
 
 
 def with_time(data: bytes, made: datetime | None) -> bytes:
-    """Return the archive with the time at which its document was made, and no other.
+    """Return the archive with the time at which its document was made, and no other, nor another program.
 
     Args:
         data: the bytes of an office file.
@@ -31,6 +33,8 @@ def with_time(data: bytes, made: datetime | None) -> bytes:
             content = old.read(name)
             if name == "docProps/core.xml":
                 content = _TIMES.sub(rb"\g<1>" + told + rb"\g<2>", content)
+            if name == "docProps/app.xml":
+                content = _PROGRAM.sub(b"", content)
             information = ZipInfo(name, _LONG_AGO)
             information.compress_type = ZIP_DEFLATED
             new.writestr(information, content)

@@ -42,7 +42,7 @@ def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
         UsageError: the template is no Word document, or there is no such typeface for figures.
     """
     layout = layout or WordLayout()
-    document = styles.new_document(report.title, layout)
+    document = styles.new_document(report.title, layout, report.authors)
     wanted = [
         hoist_on_paper(table)
         for table in report.tables
@@ -56,6 +56,8 @@ def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
         _put_opening(document, report, layout)
         # A final file has no line on what the program has nothing for.
         _put_results(document, report, placed, () if report.is_final else wanted)
+    elif layout.with_methods:
+        _put_methods(document, report)
     # The blocks of one table lie alike, so that the pages do not turn back and forth.
     upright = parts.room_of(document, across=False)
     wide = {
@@ -91,6 +93,11 @@ def _put_opening(document: Any, report: Report, layout: WordLayout) -> None:
     ]
     if said:
         document.add_paragraph(printed(" ".join(said)))
+    _put_methods(document, report)
+
+
+def _put_methods(document: Any, report: Report) -> None:
+    known = {style.name for style in document.styles}
     if report.methods:
         document.add_paragraph("Methods", style="Heading 1" if "Heading 1" in known else None)
         document.add_paragraph(printed(" ".join(report.methods)))

@@ -16,6 +16,7 @@ class WordLayout:
         made: when, in the time of the user; None: no time is told, so that the same report is the same bytes.
         font: of figures, a typeface of this machine; empty: the one that matplotlib brings.
         is_excerpt: whether only chosen tables and figures are wanted, without title and methods.
+        with_methods: whether an excerpt begins with the methods.
     """
 
     template: bytes | None = None
@@ -23,3 +24,4 @@ class WordLayout:
     made: datetime | None = None
     font: str = ""
     is_excerpt: bool = False
+    with_methods: bool = False

@@ -5,6 +5,7 @@ Every style has a name, so a template that has a style of that name decides how 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
@@ -27,8 +28,8 @@ _WORDS_OWN = 10.0
 """Points of letters of which nothing in a document says how large they are."""
 
 
-def new_document(title: str, layout: WordLayout) -> Any:
-    """Return an empty document with all styles.
+def new_document(title: str, layout: WordLayout, authors: Sequence[str] = ()) -> Any:
+    """Return an empty document with all styles, whose properties name the authors and no program.
 
     Raises:
         WorkbenchError: python-docx is not installed.
@@ -45,7 +46,7 @@ def new_document(title: str, layout: WordLayout) -> Any:
         _set_language(document, layout.language)
     properties = document.core_properties
     properties.title = show(title)[:255]
-    properties.author = "appraisal-workbench"
+    properties.author = properties.last_modified_by = show("; ".join(authors))[:255]
     properties.comments = ""
     return document
 

@@ -165,6 +165,7 @@ class Report:
         figures: shares of each judgement, one for a checklist by its id, and the certainty of the evidence.
         places: by the name of a table where it stands; one without a place has a section of its own.
         drawings: what documents draw, each with the name of the table that it stands after.
+        authors: the names of the reviewers who gave theirs, for the properties of a file.
         abbreviations: what the question or the protocol abbreviates, as each writes it out.
         incomplete: the studies that cannot be cited as they are, each with what is missing.
         is_final: whether it is to be published: then it does not say who may see it.
@@ -183,6 +184,7 @@ class Report:
     drawings: tuple[tuple[str, Subject], ...] = ()
     is_final: bool = field(default=False, kw_only=True)
     incomplete: tuple[str, ...] = field(default=(), kw_only=True)
+    authors: tuple[str, ...] = field(default=(), kw_only=True)
     abbreviations: Mapping[str, str] = field(default_factory=dict, kw_only=True)
 
     @property

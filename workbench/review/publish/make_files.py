@@ -255,6 +255,7 @@ def _written(content: Report, fmt: str, request: ReportRequest) -> bytes | str:
         return write_excel(content)
     from workbench.output.office.word import write_word
     from workbench.output.office.word_layout import WordLayout
+    from workbench.review.publish.report import METHODS
     from workbench.user_locale import english_of_user, now_of_user
 
     layout = WordLayout(
@@ -263,6 +264,7 @@ def _written(content: Report, fmt: str, request: ReportRequest) -> bytes | str:
         made=now_of_user(),
         font=request.font,
         is_excerpt=bool(request.only),
+        with_methods=METHODS in request.only,
     )
     return write_word(content, layout)
 

@@ -31,6 +31,7 @@ from workbench.review.publish.final_words import (
 from workbench.review.publish.manuscript_abbreviations import own_abbreviations
 from workbench.review.publish.manuscript_people import People
 from workbench.review.publish.methods_text import sentences_with_limits
+from workbench.review.reviewers.handles import people
 from workbench.review.session import LabelStyle, ReviewSession, use_case
 from workbench.review.tables.appraisal_cells import orders_of
 from workbench.review.tables.final import require_final
@@ -38,6 +39,11 @@ from workbench.review.tables.labels import with_labels
 from workbench.review.tables.material import Of, gather
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
+
+METHODS = "methods"
+"""What stands for the text of the methods among the names of tables and figures."""
+
+REFERENCES = "references"
 
 SECONDS = len("2025-01-20 12:00:00")
 """Characters of a time up to its seconds."""
@@ -61,7 +67,7 @@ def report(
         of: which appraisals the tables show.
         with_wording: also the texts of checklists that are somebody else's.
         final: refuse it while anything in it is open, and keep to the words of a manuscript.
-        only: names of tables and figures that are wanted; none: all tables.
+        only: names of tables and figures that are wanted, `methods` for the text; none: all tables.
         with_drawings: also what documents draw.
         label: how studies are named in tables and figures.
 
@@ -70,12 +76,14 @@ def report(
         NotFinalError: it shall be final, and something is open.
     """
     require_known(only)
+    if label == "number" and only and REFERENCES not in only:
+        only = (*only, REFERENCES)  # a number says nothing without its list
     tables = {name: TABLES[name] for name in only or TABLES if name in TABLES}
     session = replace(session, with_wording=with_wording, label=label, is_final=final)
     reader, view = session.require_reviewer(), View(session)
     view.sheets(view.visible)  # all at once, which takes the fewest statements
     if final:
-        require_final(view, tables)
+        require_final(view, tables_behind(only))
     sheets = gather(view, "all").sheets
     instruments = _instruments(sheets)
     built = with_labels((block for kind in tables.values() for block in kind.build(view, of)), view)
@@ -105,6 +113,7 @@ def report(
         ),
         is_final=final,
         incomplete=tuple(_incomplete(view)),
+        authors=tuple(reviewer.name for reviewer in people(session) if reviewer.name),
         abbreviations=own_abbreviations(view),
     )
 
@@ -121,13 +130,18 @@ def _incomplete(view: View) -> Iterator[str]:
             yield f"{study.key} has no {' and no '.join(missing)}"
 
 
+def tables_behind(only: Sequence[str]) -> tuple[str, ...]:
+    """Return the tables that must be final for what is wanted; the methods speak of all."""
+    return tuple(TABLES) if not only or METHODS in only else tuple(name for name in only if name in TABLES)
+
+
 def require_known(names: Sequence[str]) -> None:
     """Refuse names of which there is neither a table nor a figure.
 
     Raises:
         UsageError: one is unknown; the message has the nearest.
     """
-    known = tuple(dict.fromkeys((*TABLES, *FIGURES)))
+    known = tuple(dict.fromkeys((METHODS, *TABLES, *FIGURES)))
     for name in names:
         if name not in known:
             raise UsageError(f"no table and no figure {name!r}: {did_you_mean(name, known)}")

@@ -313,11 +313,11 @@ def _export_in_words(view: View, request: SaveRequest) -> tuple[list[str], list[
 
 
 def _report_in_words(view: View, request: SaveRequest) -> tuple[list[str], list[str]]:
-    from workbench.review.publish.report import require_known
+    from workbench.review.publish.report import require_known, tables_behind
 
     only = request.names("only")
     require_known(only)
     if request.is_on("final"):
-        require_final(view, only or TABLES)
+        require_final(view, tables_behind(only))
     what = name_some(only) if only else f"{count(len(TABLES), 'table')}, figures, appraisals in full, history"
-    return [what], _open_in(view, *(only or TABLES))
+    return [what], _open_in(view, *tables_behind(only))
