@@ -466,7 +466,9 @@ def test_a_review_begun_apart_comes_in_only_where_it_is_asked_for(
     other = tmp_path / "other.db"
     create_review(str(other), title="Of somebody else", reviewer="dora").close()
     before = read_everything(anna.db)
-    with pytest.raises(OtherReviewError, match=r"other\.db is of a review begun apart.*“Of somebody else”"):
+    with pytest.raises(
+        OtherReviewError, match=r"other\.db is of a review that was begun apart.*“Of somebody else”"
+    ):
         merge_files(anna, [Path(ben.db.location), other])
     assert before == read_everything(anna.db)
     merge_files(anna, [other], other_review=True)

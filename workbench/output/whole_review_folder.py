@@ -222,10 +222,14 @@ def _whole_seal(seal: Values) -> Values:
 
 def _check_manifest(files: Mapping[str, bytes], versions: Sequence[str]) -> None:
     if MANIFEST not in files:
-        raise UsageError(f"this is no export of a review: it has no {MANIFEST}")
+        raise UsageError(
+            f"this is no folder of a review: it has no {MANIFEST}; give the folder or .zip that was exported"
+        )
     manifest = _read(files, MANIFEST)
     if manifest.get("format") != FORMAT:
-        raise UsageError(f"this is no export of a review: {MANIFEST} does not say {FORMAT}")
+        raise UsageError(
+            "this is no folder of a review: where a .zip was unpacked, give the .zip, or ask for it again"
+        )
     if manifest.get("version") != VERSION or manifest.get("tables") not in versions:
         shown = f"{manifest.get('version')!r} (tables {manifest.get('tables')!r})"[:60]
         raise UsageError(

@@ -59,7 +59,7 @@ def unpack(path: Path) -> dict[str, bytes]:
         RuntimeError,
         ValueError,
     ) as problem:
-        raise UsageError(f"{path.name} is not a whole zip archive: {problem}") from problem
+        raise UsageError(f"{path.name} is not a whole zip archive ({problem}): ask for it again") from problem
 
 
 def _examine(entries: list[zipfile.ZipInfo], path: Path) -> None:

@@ -12,6 +12,7 @@ from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
 from workbench.errors import ConflictError
 from workbench.output.table import Column, Table
+from workbench.paths import shell_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,11 +66,12 @@ def command(
                 other_review=other_review,
             )
     except UnsoundFileError as error:
+        named = shell_word(str(error.path))
         raise ConflictError(
-            f"{error}, or merge it as it is with --unsound (`workbench verify FILE` names what does not hold)"
+            f"{error} (`workbench verify {named}` names what), or merge it as it is with --unsound"
         ) from error
     except OtherReviewError as error:
-        raise ConflictError(f"{error}, with --other-review") from error
+        raise ConflictError(f"{error}: add --other-review if that is meant") from error
     output.write_tables([_table(merges)], fmt)
     for merge in merges:
         if not merge.changed:

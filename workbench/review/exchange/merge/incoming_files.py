@@ -18,7 +18,19 @@ Rows = Mapping[str, Sequence[dict[str, Any]]]
 
 
 class UnsoundFileError(ConflictError):
-    """Something in a file does not hold, and a merge would make it part of the review for good."""
+    """Something in a file does not hold, and a merge would make it part of the review for good.
+
+    Attributes:
+        path: the file.
+    """
+
+    def __init__(self, path: Path, faults: int) -> None:
+        does = "does" if faults == 1 else "do"
+        super().__init__(
+            f"{path.name}: {count(faults, 'entry')} {does} not hold, as if the file was changed behind the"
+            " program's back: ask whoever sent it for another copy"
+        )
+        self.path = path
 
 
 class OtherReviewError(ConflictError):
@@ -57,11 +69,7 @@ def require_sound(path: Path, rows: Rows) -> None:
     require_whole(Side(rows), path.name)
     faults = len(verify(str(path)).faults)
     if faults:
-        does = "does" if faults == 1 else "do"
-        raise UnsoundFileError(
-            f"{path.name}: {count(faults, 'entry')} {does} not hold, as if the file was changed behind the"
-            " program's back; ask who sent it for another copy"
-        )
+        raise UnsoundFileError(path, faults)
 
 
 def require_same_review(here: Rows, other: Rows, source: str) -> None:
@@ -74,8 +82,8 @@ def require_same_review(here: Rows, other: Rows, source: str) -> None:
     if ours["id"] == theirs["id"] or _steps(here) & _steps(other):
         return
     raise OtherReviewError(
-        f"{source} is of a review begun apart from this one: “{theirs['title']}”, here “{ours['title']}”;"
-        " to merge it makes one review of both"
+        f"{source} is of a review that was begun apart from this one (there “{theirs['title']}”, here"
+        f" “{ours['title']}”), and merging it makes one review of both"
     )
 
 

@@ -35,10 +35,10 @@ class Independence(StrEnum):
 
 MEANING: Final[Mapping[Independence, str]] = {
     Independence.SEALED: (
-        "each had the other's seal before giving the own answers away, so neither changed anything after"
+        "each had the other's seal before giving their own answers away, so neither changed anything after"
         " seeing the other's"
     ),
-    Independence.PARTLY: "one of the two had the other's seal before giving the own answers away",
+    Independence.PARTLY: "one of the two had the other's seal before giving their own answers away",
     Independence.SEPARATE: (
         "they worked in two files that were joined after both had submitted; no seals were exchanged before"
     ),
