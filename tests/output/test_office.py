@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -222,3 +223,12 @@ def test_libreoffice_opens_it(tmp_path: Path, write: Any, suffix: str) -> None:
     ]
     subprocess.run(command, check=True, capture_output=True, timeout=110)
     assert b"%PDF" == (tmp_path / "report.pdf").read_bytes()[:4]
+
+
+def test_a_final_workbook_writes_out_what_its_tables_abbreviate() -> None:
+    """Below each, with the other notes; the working one has no such line."""
+    table = replace(rows("a"), notes=("RR 0.8",))
+    for is_final in (True, False):
+        book = workbook(write_excel(replace(report(table), is_final=is_final)))
+        texts = [str(cell.value) for line in book["traffic-light"].iter_rows() for cell in line]
+        assert is_final == any("RR, risk ratio" in text for text in texts)

@@ -243,6 +243,14 @@ def test_what_every_row_says_is_said_once() -> None:
     assert "All rows: judged for the study as a whole; checklist case-series." == table.notes.open[0].text
 
 
+def test_a_final_page_writes_out_what_it_abbreviates() -> None:
+    """A page for the team has its keys beside the tables."""
+    table = Table("findings", "", (Column("outcome", "Outcome"), Column("effect", "RR")), (("Survival", 2),))
+    for is_final in (True, False):
+        shown = table_shown(table, "t1", Places(), replace(report_of(0), is_final=is_final))
+        assert is_final == any("RR, risk ratio" in note.text for note in shown.notes.open)
+
+
 def test_an_empty_column_of_a_standard_table_stays() -> None:
     """In the summary of findings an empty column says that there is no such number."""
     table = Table("findings", "", (Column("outcome", "Outcome"), Column("risk", "Risk")), (("Survival", ""),))

@@ -10,7 +10,7 @@ from workbench.output.render import render
 from workbench.output.table import Column, Table
 from workbench.review.admin.protocol import write_protocol
 from workbench.review.publish.build_figure import figure_of
-from workbench.review.publish.final_words import figure_in_words, in_words_of_manuscript
+from workbench.review.publish.final_words import by_name, figure_in_words, in_words_of_manuscript
 from workbench.review.publish.make_files import tables_in_format
 from workbench.review.session import ReviewSession
 from workbench.review.tables.registry import TABLES
@@ -62,6 +62,8 @@ def test_a_final_table_does_not_say_that_the_consensus_is_one(both: ReviewSessio
     before = Table("influence", "t", (Column("what", "What"),), ((cell,),))
     (table,) = in_words_of_manuscript([before], View(both))
     assert "5.1 of Yamakawa 2025 to N (which" in render([table], "markdown")
+    (page,) = by_name([table], View(both))
+    assert "(consensus)" not in render([page], "csv")
 
 
 @pytest.mark.parametrize("fmt", ["markdown", "html", "latex"])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from workbench.output.table import Table, cell_text
 
 ABBREVIATIONS = {
     "AC1": "Gwet's first agreement coefficient, which counts every difference alike",
@@ -37,10 +40,10 @@ ABBREVIATIONS = {
 """What the program itself abbreviates, in tables and their heads; alphabetically."""
 
 LETTERS = {
-    "n": (r"(?m)(?<![\w-])n(?= [\d–-]| treated| compared|$)", "number of people"),
+    "n": (r"(?m)(?<![\w-])n(?= [\d–-]| treated| compared|$)", "number"),
     "P": (
         r"(?<![\w-])P(?= ?[<=>≤≥]? ?[01]?\.\d)",
-        "probability if there were no difference",
+        "probability of such a result or a more extreme one without a difference",
     ),
 }
 """Letters that stand for something before a number, or at the head of a column."""
@@ -98,7 +101,7 @@ def abbreviations_in(
     >>> abbreviations_in(["1.2 to N (open)", "as bea has PY", "Ono Y"], codes)
     'N, no; PY, probably yes'
     >>> abbreviations_in(["JAK inhibitors: n 20, P 0.049"], own={"JAK": "Janus-kinase"})
-    'JAK, Janus-kinase; n, number of people; P, probability if there were no difference'
+    'JAK, Janus-kinase; n, number; P, probability of such a result or a more extreme one without a difference'
     """
     known = {short: f"{label[:1].lower()}{label[1:]}" for short, label in (codes or {}).items()}
     known = {**known, **ABBREVIATIONS, **(own or {})}
@@ -112,3 +115,18 @@ def abbreviations_in(
             used.add(letter)
             known[letter] = meaning
     return "; ".join(f"{short}, {known[short]}" for short in sorted(used, key=str.casefold))
+
+
+def write_out(table: Table, codes: Mapping[str, str], own: Mapping[str, str]) -> Table:
+    """Return a table with a last note that writes out what it abbreviates, where it abbreviates anything.
+
+    Args:
+        table: what is shown.
+        codes: as in `abbreviations_in`.
+        own: as in `abbreviations_in`.
+    """
+    if not table.rows:
+        return table
+    cells = (cell_text(cell) for row in table.rows for cell in row)
+    short = abbreviations_in([table.title, *table.titles, *table.header, *cells, *table.notes], codes, own)
+    return replace(table, notes=(*table.notes, f"Abbreviations: {short}.")) if short else table

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from workbench.hidden_characters import show
+from workbench.output.abbreviations import write_out
 from workbench.output.em_widths import fit_columns, least_widths, lines_in, natural_widths
 from workbench.output.extras import load
 from workbench.output.office import excel_cells as cells
@@ -52,7 +53,11 @@ def write_excel(report: Report) -> bytes:
     about = book.create_sheet(_named("About", taken))
     several = _repeated(report.tables)
     listed: list[tuple[str, str]] = []
-    for table in (*report.tables, report.history):
+    # What is published writes out what it abbreviates; the history is a list of changes.
+    tables = report.tables
+    if report.is_final:
+        tables = tuple(write_out(table, report.codes, report.abbreviations) for table in tables)
+    for table in (*tables, report.history):
         sheet = book.create_sheet(_named(_name_of(table, table.name in several), taken))
         _put_table(sheet, table)
         listed.append((sheet.title, table.title or table.name))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from workbench.output.abbreviations import abbreviations_in
 from workbench.output.constant_columns import constant_sentences_on_paper
 from workbench.output.design_names import design_in_words
 from workbench.output.judgement_cells import judgement_in
@@ -109,6 +110,10 @@ def table_shown(table: Table, anchor: str, places: Places, report: Report) -> Ta
     aligned = _aligned(table, distinct)
     in_all = constant_sentences_on_paper([(table.titles[at], text) for at, text in same.items()])
     told = [note for note in table.notes if not _is_key(note, domains, orders)]
+    if report.is_final:
+        texts = [table.title, *table.titles, *(cell_text(cell) for cells in distinct for cell in cells)]
+        short = abbreviations_in([*texts, *table.notes], report.codes, report.abbreviations)
+        told += [f"Abbreviations: {short}."] if short else []
     notes = arrange((*(f"{sentence}." for sentence in in_all), *told), anchor)
     heads = tuple(
         Head(

@@ -103,7 +103,9 @@ def _without_handles(table: Table, named: Callable[[str], str]) -> Table:
                 name: _named(part, named) if name in _RATERS else part for name, part in cell.value.items()
             }
             return replace(cell, value=told)
-        is_named = place in places or (isinstance(cell.value, str) and _HAS_IT.search(cell.value))
+        is_named = place in places or (
+            isinstance(cell.value, str) and _without_reviewer(cell.value) != cell.value
+        )
         return cell.label if is_named else cell
 
     rows = tuple(tuple(by_label(cell, place) for place, cell in enumerate(row)) for row in table.rows)

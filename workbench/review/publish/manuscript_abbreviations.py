@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 
 from workbench.output import Table
-from workbench.output.abbreviations import abbreviations_in, written_out_in
-from workbench.output.table import cell_text
+from workbench.output.abbreviations import write_out, written_out_in
 from workbench.review.admin.protocol import protocol_of
 from workbench.review.tables.material import gather_levels
 from workbench.review.view import View
@@ -21,15 +19,7 @@ def own_abbreviations(view: View) -> dict[str, str]:
 def with_abbreviations(tables: Iterable[Table], view: View) -> list[Table]:
     """Return tables with a last note that writes out what they abbreviate, where they abbreviate anything."""
     codes, own = _codes(view), own_abbreviations(view)
-    return [_with_note(table, codes, own) for table in tables]
-
-
-def _with_note(table: Table, codes: Mapping[str, str], own: Mapping[str, str]) -> Table:
-    if not table.rows:
-        return table
-    cells = (cell_text(cell) for row in table.rows for cell in row)
-    short = abbreviations_in([table.title, *table.titles, *table.header, *cells, *table.notes], codes, own)
-    return replace(table, notes=(*table.notes, f"Abbreviations: {short}.")) if short else table
+    return [write_out(table, codes, own) for table in tables]
 
 
 def _codes(view: View) -> dict[str, str]:

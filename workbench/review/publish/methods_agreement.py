@@ -35,7 +35,7 @@ def agreement_part(view: View, *, by_title: bool = False) -> Iterator[Sentence]:
             yield Sentence("agreement", text, _facts(report), short="" if number else text)
     facts = tuple(each for report in reports for each in _facts(report))
     if explained:
-        yield Sentence("agreement", f"{' and '.join(explained)}.", facts)
+        yield Sentence("agreement", f"{', and '.join(explained)}.", facts)
     yield Sentence("agreement", closing, facts)
 
 
