@@ -221,7 +221,7 @@ def test_a_folder_that_cannot_be_written_stays_as_it_was(
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("manifest.json", b"{}", "does not say"),
+        ("manifest.json", b"{}", "give the .zip"),
         ("review", b"<<<<<<< HEAD\n1\n=======\n2\n>>>>>>> ben\n", "git left that open"),
         ("review", b"[1]", "no JSON object"),
         ("review", b'{"a": NaN}', "is not JSON"),
