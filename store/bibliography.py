@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
+RETRACTED = "Retracted: "
+"""How the reason for the design of a study begins that says that it was retracted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bibliography:

@@ -147,6 +147,8 @@ class StudyRow:
     """Why it is left out of the review; None for a study that is included."""
     merged_into: UUID | None = None
     """The study that it is a duplicate of; None for a study of its own."""
+    retracted: bool = False
+    """True if its index, its title or its text said that it was retracted when it was added."""
     allocated: tuple[str, ...] = ()
     """Handles of those who were asked to appraise it, where that was read."""
 

@@ -7,14 +7,22 @@ from sys import intern
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store.appraisal_tables import StoredAppraisal
-from store.bibliography import FIELDS, Bibliography
+from store.bibliography import FIELDS, RETRACTED, Bibliography
 from store.column_types import AnyRow, AnySelect, columns
-from store.records import Appraisal, AppraisalKind, AppraisalState, Document, DocumentKind, Study, StudyRow
+from store.records import (
+    Appraisal,
+    AppraisalKind,
+    AppraisalState,
+    Document,
+    DocumentKind,
+    Study,
+    StudyRow,
+)
 from store.tables import StoredChecklist, StoredDocument, StoredReviewer, StoredStudy
 
 _BIBLIOGRAPHY = tuple(getattr(StoredStudy, name) for name in FIELDS)
@@ -113,7 +121,8 @@ def bibliography(values: Iterable[Any]) -> Bibliography:
 
 def select_listed_studies() -> AnySelect:
     """Select the few columns of a long list, for `listed_study`."""
-    return select(*columns(*_LISTED_STUDY))
+    reasons = cast(col(StoredStudy.design_reasons), String)
+    return select(*columns(*_LISTED_STUDY), reasons.contains(RETRACTED))
 
 
 def listed_study(row: AnyRow) -> StudyRow:

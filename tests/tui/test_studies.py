@@ -16,9 +16,10 @@ from workbench import config
 from workbench.review.admin import history
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.checklists import known_checklists
+from workbench.review.documents.add import add_paths
 from workbench.review.reviewers import handles
 from workbench.review.session import create_review, open_review
-from workbench.review.studies import edit_record
+from workbench.review.studies import edit_record, known_studies
 from workbench.tui.gateway import Gateway
 from workbench.tui.widgets.study_list import columns, headings
 
@@ -38,6 +39,21 @@ async def test_every_study_is_a_line_with_design_checklist_and_progress(opened, 
         await driver.until_shown(progress("psm-cohort"), "borresen2021", "seaweed")
         await driver.until_shown("5 studies", "anna · all saved", "next open: 1.1")
         await driver.check_frame(f"studies-{name_of(size)}")
+
+
+async def test_a_retracted_paper_is_marked_in_the_list(opened, review: str, tmp_path: Path) -> None:
+    """By a letter before its key and a line on the study, so that nobody appraises it unawares."""
+    record = tmp_path / "retracted.nbib"
+    record.write_text("PMID- 9\nTI  - Oats for oboists\nFAU - Malt, A\nPT  - Retracted Publication\n")
+    with open_review(review, "anna") as session:
+        add_paths(session, [record])
+        assert ["malt"] == [row.key for row in known_studies.rows(session) if row.retracted]
+    async with opened() as driver:
+        await driver.until_shown("R malt", "6 studies")
+        await driver.press("/")
+        await driver.type("retracted")
+        await driver.press("enter")
+        await driver.until_shown("R retracted: w says how that is known", "Oats for oboists")
 
 
 async def test_an_empty_review_says_what_to_do(opened, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from store.bibliography import RETRACTED
 from workbench.intake.records import StudyText
 
 _RETRACTED_TYPE = re.compile(r"retracted publication|retracted article|retracted$|withdrawn", re.IGNORECASE)
@@ -43,13 +44,13 @@ def retraction_of(study: StudyText) -> str:
         f"“{kind}”" for kind in study.publication_types if _RETRACTED_TYPE.match(kind.strip())
     )
     if kinds:
-        return f"Retracted: the index calls it {kinds}. Do not appraise it as it stands."
+        return f"{RETRACTED}the index calls it {kinds}. Do not appraise it as it stands."
     if any(_NOTICE_TYPE.match(kind.strip()) for kind in study.publication_types) or _NOTICE_TITLE.match(
         title
     ):
         return "A notice that retracts another paper: it is no study."
     if _RETRACTED_TITLE.match(title) or _RETRACTED_END.search(title):
-        return "Retracted: its title says so. Do not appraise it as it stands."
+        return f"{RETRACTED}its title says so. Do not appraise it as it stands."
     if _RETRACTED_LINE.search(study.text[:_HEADER]):
-        return "Retracted: the text says so. Do not appraise it as it stands."
+        return f"{RETRACTED}the text says so. Do not appraise it as it stands."
     return ""

@@ -33,7 +33,7 @@ LONGEST_NAMES = (24, 20)
 CELLS = (11, 9, 16, 6)
 """Cells of the columns after them; with NAMES, frame, gaps and scroll bar they fit 80 columns."""
 SIGNS = 3
-"""Cells before the first column: whether it is allocated to the viewer, whether calibration, the cursor."""
+"""Cells before the first column: whether it is the viewer's, retracted or calibration, the cursor."""
 ALLOCATED_WIDTH = 12
 """Cells of the column that says to whom studies are allocated, where anything is and there is room."""
 TITLE_FROM = 30
@@ -174,7 +174,7 @@ class StudyList(ScrollView, can_focus=True):
         self._state += 1
         self.rows = list(rows)
         self._has_allocated = any(row.allocated for row in self.rows)
-        self._has_signs = self._has_allocated or any(row.calibration for row in self.rows)
+        self._has_signs = self._has_allocated or any(row.calibration or row.retracted for row in self.rows)
         keys, checklists = {row.key for row in self.rows}, {row.checklist or "" for row in self.rows}
         self._names = (max(map(cell_len, keys), default=0), max(map(cell_len, checklists), default=0))
         self._fit()
@@ -209,7 +209,11 @@ class StudyList(ScrollView, can_focus=True):
         on_cursor = place == self.cursor
         base = self.get_visual_style("study-list--cursor") if on_cursor else self.visual_style
         is_mine = self.viewer is not None and self.viewer in row.allocated
-        signs = (("@", is_mine), ("K", row.calibration), ("▌", on_cursor))
+        signs = (
+            ("@", is_mine),
+            ("R" if row.retracted else "K", row.retracted or row.calibration),
+            ("▌", on_cursor),
+        )
         shape = self.shape
         marks = "".join(sign if applies else " " for sign, applies in signs)[-shape.signs :]
         found = self._cells(row, is_tight=shape.is_tight)

@@ -40,7 +40,7 @@ LEGEND_OF_READERS = "● how many have submitted"
 def haystack(row: StudyRow, authors: Sequence[str] = ()) -> str:
     """Return the text that the filter looks into, as `folded`."""
     words = [row.key, row.title, *authors, row.design, row.checklist, str(row.year or "")]
-    marks = [*row.allocated, "calibration" if row.calibration else ""]
+    marks = [*row.allocated, "calibration" if row.calibration else "", "retracted" if row.retracted else ""]
     return folded(" ".join(filter(None, [*words, *marks])))
 
 
@@ -93,6 +93,7 @@ def strip_of(
     return join(plain(count(len(rows), "study"), "bold"), plain(f"   {rest}" if rest else "", "$text-muted"))
 
 
+RETRACTION = "R retracted: w says how that is known; X leaves it out of the review"
 CALIBRATION = "K calibration: left out of agreement only"
 
 
@@ -111,6 +112,8 @@ def details(
     lines = [plain((row.title or "(no title printed)") + year, "bold")]
     if row.excluded is not None:
         return [*lines, plain(f"excluded: {row.excluded}", "$text-warning")]
+    if row.retracted:
+        lines.append(plain(RETRACTION, "$text-warning"))
     keys = "w why" if role in ("reader", "reviewer") else "w why, c confirm or change"
     if unsaved:
         lines.append(plain(f"{SIGN} typed and not saved: {name_some(unsaved)}", "$text-warning"))
