@@ -7,7 +7,7 @@ import re
 import pytest
 
 from workbench.output.render import render
-from workbench.output.table import Column, Table
+from workbench.output.table import Column, Labelled, Table
 from workbench.review.admin.protocol import write_protocol
 from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.final_words import by_name, figure_in_words, in_words_of_manuscript
@@ -75,3 +75,15 @@ def test_printed_tables_write_out_what_they_abbreviate(both: ReviewSession, fmt:
     assert "Abbreviations: " in text
     assert "ILD, interstitial lung disease" in text
     assert "Abbreviations" not in render(tables_in_format(both, "protocol", "csv"), "csv")
+
+
+def test_a_final_table_writes_days_in_words(both: ReviewSession) -> None:
+    """As the methods do; programs keep the digits."""
+    columns = (Column("at", "On"), Column("after_first_appraisal", "Remark"))
+    cells = ("2026-11-27", Labelled(True, "written late (2026-11-03)"))
+    before = Table("protocol", "t", columns, (cells,))
+    (table,) = in_words_of_manuscript([before], View(both))
+    text = render([table], "markdown")
+    assert "27 November 2026" in text
+    assert "written late (3 November 2026)" in text
+    assert render([before], "csv") == render([table], "csv")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -23,6 +24,7 @@ from workbench.output.figures.subjects import (
 from workbench.output.table import Plain, cell_text
 from workbench.review.exchange.verify.independence import UNCHECKED
 from workbench.review.publish.manuscript_people import People
+from workbench.review.publish.manuscript_sentences import day_in_words
 from workbench.review.reviewers.agreement_remarks import notes_of
 from workbench.review.session import CONSENSUS
 from workbench.review.tables.material import gather_levels
@@ -30,6 +32,10 @@ from workbench.review.view import View
 
 CHECKLIST, PEOPLE = "checklist", ("reviewer", "first", "second", "by", "entered_by")
 """The ids of columns that hold a checklist, perhaps with its version, and handles of people."""
+
+_DAYS = ("at", "after_first_appraisal")
+"""The ids of columns that tell a day, which a manuscript writes in words."""
+_DAY = re.compile(r"\b(\d{4}-\d\d-\d\d)\b(?!T| \d\d:)")
 
 _TARGETS = ("domain", "id", "title", "on")
 """The ids of columns that say what a row is about, first by its id and then by its title."""
@@ -120,11 +126,21 @@ def _rows_in_words(table: Table) -> Iterator[tuple[Cell, ...]]:
     """Yield rows that do not say which reviewer gave another answer, and name a whole once."""
     places = [place for place, name in enumerate(table.ids) if name in _TARGETS]
     for row in table.rows:
-        cells = [_labelled(cell, _without_reviewer) for cell in row]
+        cells = [
+            _with_days(cell) if name in _DAYS else _labelled(cell, _without_reviewer)
+            for cell, name in zip(row, table.ids, strict=True)
+        ]
         for place, after in pairwise(places):
             if cell_text(cells[place]).casefold() == cell_text(cells[after]).casefold() != "":
                 cells[place], cells[after] = _as(row[place], cell_text(cells[after])), _as(row[after], "")
         yield tuple(cells)
+
+
+def _with_days(cell: Cell) -> Cell:
+    """Return a cell with days in words; programs keep them as they are."""
+    text = cell_text(cell)
+    said = _DAY.sub(lambda match: day_in_words(datetime.strptime(match[1], "%Y-%m-%d")), text)
+    return cell if said == text else _as(cell, said)
 
 
 def _as(cell: Cell, label: str) -> Labelled:
