@@ -20,6 +20,7 @@ from workbench.cli.dialogue.words import WORDS
 from workbench.review.admin import demo
 from workbench.review.appraisals import answers, submission
 from workbench.review.session import open_review, work_as
+from workbench.review.studies import known_studies
 
 ROOT = Path(__file__).parents[2]
 STUDY = "sugino2023"
@@ -342,3 +343,14 @@ def test_the_page_names_every_word() -> None:
     page = (ROOT / "docs" / "screen-readers.md").read_text("utf-8")
     told = dict(re.findall(r"^\| `(\w+)[^`]*` \| (.*) \|$", page, re.MULTILINE))
     assert {name: word.tells for name, word in WORDS.items()} == told
+
+
+def test_the_number_of_an_answer_is_that_of_its_points(heard: Any, review: Path) -> None:
+    """In a checklist after MINORS 2 is two points and 0 none, as on the screen."""
+    with open_review(str(review), "ana") as session:
+        known_studies.assign(session, STUDY, "minors", reason="surgery")
+    heard_lines = heard("non_comparative\ngo 1\n2\ngo 2\n0\n")
+    assert "2 is TWO, 2: told, and done well enough. 1 is ONE" in heard_lines.out
+    assert {"1": "TWO", "2": "ZERO"} == {
+        item: code for item, code in sheet_of(review).worksheet.codes.items() if not item.startswith("P")
+    }

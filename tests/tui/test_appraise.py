@@ -436,3 +436,24 @@ async def test_recorded_items_come_last_in_brackets_and_wait_for_nobody(opened, 
         await driver.until_shown(told, "Recorded, not judged: it does not touch")
         await driver.press("n")
         await driver.until_shown("▸1.1")
+
+
+async def test_the_key_of_an_answer_is_its_number_of_points(opened, review) -> None:
+    """2 gives two points, 1 one, 0 none; delete takes the answer away, as 0 does where it is no answer."""
+    with open_review(review, "anna") as session:
+        known_studies.assign(session, "borresen2021", "minors", reason="surgery")
+        appraisals.answer(session, "borresen2021", "P1", "non_comparative")
+        appraisals.answer(session, "borresen2021", "P2", "30 days")
+    async with opened() as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("enter")
+        await driver.until(lambda: driver.app.screen.sheet is not None, "the sheet is read")
+        await driver.until_shown("2 TWO", "1 ONE", "0 ZERO")
+        await driver.press("tab")
+        for key, code in (("2", "TWO"), ("1", "ONE"), ("0", "ZERO")):
+            await driver.press(key)
+            assert {"1": code} == sheet_of(review, "borresen2021").worksheet.codes
+        await driver.press("3")
+        await driver.until_shown("3 is none of them")
+        await driver.press("delete")
+        assert {} == sheet_of(review, "borresen2021").worksheet.codes

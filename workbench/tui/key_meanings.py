@@ -32,7 +32,7 @@ _BACK = _of("take back what was chosen here", "clear", "withdraw", "take_away", 
 
 MEANINGS: dict[str, Meaning] = {
     **{str(number): _NUMBERS for number in range(1, 10)},
-    "0": _BACK,
+    "0": _of(f"{_BACK.words}; no point, where answers are points", "answer", *_BACK.actions),
     "delete": _BACK,
     "enter": _of(
         "open what is in front", "open", "look", "trace", "write", "enter", "enter_numbers", "read_on"

@@ -12,6 +12,7 @@ from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.output.recorded_items import count_apart
 from workbench.review.appraisals import answers, overrides, quotes
+from workbench.review.appraisals.answer_numbers import answer_numbers
 from workbench.review.appraisals.resolve import known_target
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ def code_meant(appraisal: Appraisal, typed: str) -> str | None:
     """Return the answer that a line means: a code, its label, or its number; None where it means none."""
     if appraisal.front is None:
         return None
-    options = appraisal.sheet.checklist.options(appraisal.item)
+    options = answer_numbers(appraisal.sheet.checklist, appraisal.item)
     wanted = typed.strip().rstrip(".").casefold()
-    if wanted.isdecimal() and 1 <= int(wanted) <= len(options):
-        return options[int(wanted) - 1].code
-    by_name = {each.label.casefold(): each.code for each in options}
-    by_name |= {each.code.casefold(): each.code for each in options}
+    if wanted.isdecimal() and int(wanted) in options:
+        return options[int(wanted)].code
+    by_name = {each.label.casefold(): each.code for each in options.values()}
+    by_name |= {each.code.casefold(): each.code for each in options.values()}
     return by_name.get(wanted)
 
 

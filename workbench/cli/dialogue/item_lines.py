@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workbench.output.recorded_items import role_in_words
+from workbench.review.appraisals.answer_numbers import answer_numbers
 
 if TYPE_CHECKING:
     from checklists import Item
@@ -55,8 +56,8 @@ def _lines(appraisal: Appraisal, item: Item, *, in_full: bool) -> Iterator[str]:
     hints = appraisal.hints()
     for hint in hints.flags:
         yield f"Number check, a hint that judges nothing: {hint.outcome}: {hint.message}"
-    options = sheet.checklist.options(item.id)
-    choices = ". ".join(f"{number} is {each.code}, {each.label}" for number, each in enumerate(options, 1))
+    options = answer_numbers(sheet.checklist, item.id)
+    choices = ". ".join(f"{number} is {each.code}, {each.label}" for number, each in options.items())
     yield f"Answers: {choices}."
     yield from what_stands(appraisal, item.id)
 

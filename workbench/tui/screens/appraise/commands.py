@@ -14,9 +14,9 @@ ANSWERING = tuple(
         needs="can_answer",
         shown="1-9" if number == 1 else "",
     )
-    for number in range(1, 10)
+    for number in (*range(1, 10), 0)
 )
-"""A key for each answer that an item can have."""
+"""A key for each answer that an item can have; 0 is one where answers are points, and clears elsewhere."""
 
 
 def _moving(action: str, keys: tuple[str, ...], label: str, tells: str, shown: str = "") -> Command:
@@ -62,7 +62,8 @@ COMMANDS = (
             shown="Q"),
     Command("reopen", ("R",), "Reopen", "Make a submitted appraisal a draft again, with a reason", True,
             "is_submitted", "R"),
-    Command("clear", ("0", "delete"), "Clear", "Take the answer away", needs="can_answer"),
+    Command("clear", ("delete",), "Clear", "Take the answer away; so does 0 where it is no answer",
+            needs="can_answer", shown="0 delete"),
     Command("direction", ("D",), "Direction", "Predict the direction of bias beside a judgement",
             needs="can_predict", shown="D"),
     _moving("move(-1)", ("up", "k"), "Up", "Item before; in the text the sentence before"),

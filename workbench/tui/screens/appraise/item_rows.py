@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from workbench.output.recorded_items import role_in_words
+from workbench.review.appraisals.answer_numbers import answer_numbers
 from workbench.tui.plain import join, plain
 from workbench.tui.screens.appraise.item_text import added, based_on, hinted, summed_up, why_no_items
 from workbench.tui.screens.appraise.rows import GAP, Pick, Row, pack, wrap
@@ -119,7 +120,7 @@ def answer_rows(checklist: Checklist, item: str, chosen: str | None, width: int)
     if width >= IN_LINE_FROM:
         return pack(_answers(checklist, item, chosen), width)
     rows = []
-    for number, option in enumerate(checklist.options(item), 1):
+    for number, option in answer_numbers(checklist, item).items():
         style, sign = _look(checklist, item, option, chosen)
         words = join(
             plain(f"{sign} ", style),
@@ -134,7 +135,7 @@ def _answers(
     checklist: Checklist, item: str, chosen: str | None, *, short: bool = False
 ) -> list[tuple[Content, Pick]]:
     pieces = []
-    for number, option in enumerate(checklist.options(item), 1):
+    for number, option in answer_numbers(checklist, item).items():
         style, sign = _look(checklist, item, option, chosen)
         words = option.code if short else _name(option)
         piece = join(plain(sign, style), plain(str(number), "bold $key"), plain(f" {words}", style))
@@ -187,8 +188,8 @@ def _emphasised(guidance: str, labels: Sequence[str]) -> Content:
 
 
 def _silence(checklist: Checklist, item: str) -> str:
-    codes = [option.code for option in checklist.options(item)]
-    key = f"{codes.index(SILENT) + 1} counts" if SILENT in codes else "Silence counts"
+    numbers = {option.code: number for number, option in answer_numbers(checklist, item).items()}
+    key = f"{numbers[SILENT]} counts" if SILENT in numbers else "Silence counts"
     return f"Not said in the paper? {key} as a concern here."
 
 

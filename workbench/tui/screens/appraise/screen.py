@@ -15,6 +15,7 @@ from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.review.appraisals import answers
 from workbench.review.appraisals import texts as reading
+from workbench.review.appraisals.answer_numbers import answer_numbers
 from workbench.review.appraisals.imported_words import origin_in_words
 from workbench.review.appraisals.preliminaries import Preliminaries, read_preliminaries
 from workbench.review.appraisals.quote_anchors import Anchor, anchor
@@ -407,14 +408,16 @@ class AppraiseScreen(WorkbenchScreen):
         self.show_sheet(await self.gateway.ask(use_case, self.sheet or self.study, *args, **kwargs))
 
     async def action_answer(self, number: int) -> None:
-        """Give the answer with this number."""
+        """Give the answer with this number; 0 takes the answer away where it is no number of points."""
         if self.sheet is None or not self.can_answer:
             return
-        options = self.sheet.checklist.options(self.item)
-        if number > len(options):
+        options = answer_numbers(self.sheet.checklist, self.item)
+        if number in options:
+            await self.change(answers.answer, self.item, options[number].code, result=self.result)
+        elif number:
             self.say(f"{self.item} has {count(len(options), 'answer')}: {number} is none of them")
         else:
-            await self.change(answers.answer, self.item, options[number - 1].code, result=self.result)
+            await self.action_clear()
 
     async def action_clear(self) -> None:
         """Take the answer away."""
