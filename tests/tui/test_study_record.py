@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from store import open_review, studies
 from workbench.review.session import open_review as open_session
+from workbench.review.studies import known_studies
 
 
 async def test_the_record_is_corrected_in_a_form(opened) -> None:
@@ -117,6 +118,17 @@ async def test_a_design_that_a_checklist_took_away_is_taken_back(opened, review)
         await driver.press("c")
         await driver.until_shown("Checklist for borresen2021")
         assert "Take back" not in driver.text
+
+
+async def test_a_checklist_that_was_chosen_by_hand_is_no_suggestion(opened, review) -> None:
+    """The design stays one where the checklist is for another; the list and the reasons say the same."""
+    with open_session(review, "anna") as session:
+        known_studies.assign(session, "borresen2021", "case-report", reason="one patient is new")
+    async with opened() as driver:
+        await driver.until_shown("▌borresen2021", "→ case-report", "checklist chosen by hand)")
+        assert "confirm or change" not in driver.text
+        await driver.press("w")
+        await driver.until_shown("→ case-report (design suggested;", "checklist chosen by hand)")
 
 
 async def test_checklist_and_design_can_both_be_none(opened) -> None:

@@ -117,8 +117,8 @@ def details(
     keys = "w why" if role in ("reader", "reviewer") else "w why, c confirm or change"
     if unsaved:
         lines.append(plain(f"{SIGN} typed and not saved: {name_some(unsaved)}", "$text-warning"))
-    confirmed = "confirmed" if row.confirmed else f"suggested: {keys}"
-    lines.append(plain(f"{_route(row.design, row.checklist)} ({confirmed})", "$text-muted"))
+    standing = "confirmed" if row.confirmed else _suggested(row.design, row.checklist, keys)
+    lines.append(plain(f"{_route(row.design, row.checklist)} ({standing})", "$text-muted"))
     asked = f"allocated to {', '.join(row.allocated)}" if row.allocated else ""
     if asked or row.calibration:
         lines.append(plain("; ".join(filter(None, [asked, CALIBRATION if row.calibration else ""]))))
@@ -201,8 +201,9 @@ def what_is_known(study: StudyListing) -> Content:
     ]
     lines.append(plain(" · ".join(printed)))
     lines.append(Content(""))
-    who = f"confirmed by {study.design_confirmed_by}" if study.design_confirmed_by else "suggested"
-    lines.append(plain(f"{_route(study.design, study.checklist)} ({who})", "bold"))
+    by = study.design_confirmed_by
+    standing = f"confirmed by {by}" if by else _suggested(study.design, study.checklist)
+    lines.append(plain(f"{_route(study.design, study.checklist)} ({standing})", "bold"))
     lines.extend(plain(f"· {reason}") for reason in study.design_reasons)
     if study.calibration:
         lines.append(plain(CALIBRATION))
@@ -219,6 +220,20 @@ def _route(design: str | None, checklist: str | None) -> str:
     from workbench.intake.design.checklists_by_design import reason_for_none  # here, as above
 
     return f"{_design(design)} → {checklist or 'no checklist: ' + reason_for_none(design)}"
+
+
+def _suggested(design: str | None, checklist: str | None, keys: str = "") -> str:
+    """Say what is a suggestion only; a checklist that the design does not lead to was chosen by hand.
+
+    Args:
+        keys: what to press about a suggestion; empty where no key is named.
+    """
+    from workbench.intake.design.checklists_by_design import is_routed  # here, as above
+
+    if checklist is None or is_routed(design, checklist):
+        return f"suggested: {keys}" if keys else "suggested"
+    why = f": {keys.partition(',')[0]}" if keys else ""
+    return f"design suggested{why}; checklist chosen by hand" if design else "checklist chosen by hand"
 
 
 def _design(design: str | None) -> str:
