@@ -686,6 +686,25 @@ async def test_a_study_without_numbers_gets_them(opened, graded) -> None:
     assert expected == fields_of(graded)["itch"]
 
 
+async def test_an_empty_form_of_numbers_finds_no_fault_before_something_is_typed(opened, graded) -> None:
+    """What is missing is said once a number stands there; the yes of a single arm is the form's own."""
+    async with opened(graded) as driver:
+        await enter(driver)
+        await driver.press("f")
+        await driver.until_shown("Studies without (3)")
+        await driver.press("a")
+        await driver.until_shown("Which study?")
+        await driver.type("itch")
+        await driver.press("enter")
+        await driver.until_shown("itch · survival", "appears here while you type")
+        await driver.press("3", "down")
+        await driver.until_shown("appears here while you type")
+        assert "cannot stand" not in driver.text
+        await driver.press("down")
+        await driver.type("2")
+        await driver.until_shown("1 thing cannot stand")
+
+
 async def test_numbers_are_taken_away_only_with_a_reason(opened, graded) -> None:
     """delete asks why; the study stands among those without numbers afterwards."""
     async with opened(graded) as driver:

@@ -30,7 +30,7 @@ from workbench.tui.screens.evidence.finding_text import (
     preview,
 )
 from workbench.tui.screens.evidence.grid import WIDE_FROM
-from workbench.tui.screens.evidence.numbers_form import NumbersForm
+from workbench.tui.screens.evidence.numbers_form import ONE_GROUP, NumbersForm
 from workbench.tui.widgets.headed_list import HeadedList
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
@@ -211,8 +211,13 @@ class FindingsScreen(WorkbenchScreen):
         return None
 
     async def _preview(self, values: Values) -> Content:
-        """Say what the numbers mean, in a thread: the first ones import the statistics for a while."""
+        """Say what the numbers mean, in a thread: the first ones import the statistics for a while.
+
+        An empty form lacks everything, which is no fault yet; saving it names what is missing.
+        """
         numbers = {name: text for name, text in values.items() if name not in (SOURCE, QUOTE)}
+        if not any(text.strip() for name, text in numbers.items() if name != ONE_GROUP):
+            return preview((), ())
         problems, check_lines = await self.gateway.ask(
             lambda _: findings.preview(numbers, better=self.outcome.better)
         )
