@@ -11,9 +11,13 @@ from textual.widgets import Static, TextArea
 
 from workbench.tui.commands import Command, bindings
 from workbench.tui.dialogs.text_prompt import LineDialog, TextDialog
-from workbench.tui.screens.base import WorkbenchScreen, conversation
+from workbench.tui.screens.base import READING, WorkbenchScreen, conversation
 
-HERE = (Command("talk", ("t",), "Talk", "Talk"), Command("count", ("1",), "Count", "Count"))
+HERE = (
+    Command("talk", ("t",), "Talk", "Talk"),
+    Command("count", ("1",), "Count", "Count"),
+    Command("tell", ("2",), "Tell", "Tell"),
+)
 
 
 class Talking(WorkbenchScreen):
@@ -36,6 +40,10 @@ class Talking(WorkbenchScreen):
         """Ask, and take a while before the next question."""
         await self.ask(LineDialog("Which?"))
         await self.saved.wait()
+
+    def action_tell(self) -> None:
+        """Say how far the count is."""
+        self.say(f"counted {self.counted}")
 
     def action_count(self) -> None:
         """What a key of the screen does."""
@@ -119,3 +127,23 @@ async def test_a_screen_that_is_taken_apart_offers_nothing(opened, appraised) ->
         assert screen.check_action("rate", (1,))
         await screen.query_one("EvidenceGrid").remove()
         assert not screen.check_action("rate", (1,))
+
+
+async def test_what_a_key_said_goes_away_with_the_next_key(opened) -> None:
+    """Not with its own, and not where the next key says something; what is being read is said until it is."""
+    async with opened() as driver:
+        await driver.until_shown("5 studies")
+        app, screen = driver.app, Talking()
+        await app.push_screen(screen)
+        await driver.press("2")
+        assert "counted 0" in driver.text
+        await driver.press("2")
+        assert "counted 0" in driver.text
+        await driver.press("1")
+        assert "counted" not in driver.text
+        screen.say("Saved meanwhile")
+        await driver.press("down")
+        assert "Saved meanwhile" not in driver.text
+        screen.say(READING)
+        await driver.press("down")
+        assert READING in driver.text

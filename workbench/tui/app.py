@@ -37,6 +37,7 @@ from workbench.tui.widgets.header import ScreenHeader
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.content import Content
 
 THEME = "theme"
 """The setting that remembers whether this user reads on dark or on light ground."""
@@ -90,6 +91,7 @@ class WorkbenchApp(App[None]):
         self._told_at: float | None = None  # when that was said first
         self._was_interrupted = False  # by ctrl+c, with no other key since
         self._taker: Widget | None = None  # what the key under way went to
+        self._stood: tuple[WorkbenchScreen, Content] | None = None  # what was said before that key
         self.asked_once: set[tuple[str | None, str, str]] = set()
         """Reviewer, checklist and study of what was asked before the items since the workbench was opened."""
 
@@ -300,6 +302,9 @@ class WorkbenchApp(App[None]):
         if typed is None:
             return
         self._taker = self.focused or self.screen
+        screen = self.screen
+        said = screen.said if isinstance(screen, WorkbenchScreen) else None
+        self._stood = (screen, said) if isinstance(screen, WorkbenchScreen) and said is not None else None
         await super().on_event(typed)
         await self._follow_key(self.keys.follow())
 
@@ -315,6 +320,12 @@ class WorkbenchApp(App[None]):
             await self._follow_key(self.keys.follow(is_last=True))
 
     async def _pass(self, number: int) -> None:
+        if self._stood is not None:
+            # Only now: taken away before, the lines would move twice where the key says something else.
+            screen, words = self._stood
+            if self.screen is screen or screen.talks:  # the help may be opened because of what is said
+                screen.forget(words)
+            self._stood = None
         self.keys.passed(number)
         await self._hand_on_keys()
         self._show_dropped()

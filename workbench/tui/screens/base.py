@@ -60,6 +60,8 @@ class WorkbenchScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.said: Content | None = None
+        """The message that stands above the keys; None for none."""
         self._given: list[Place] = []
         """Entries that were given to the conversation that goes on, and may not be saved yet."""
 
@@ -89,7 +91,7 @@ class WorkbenchScreen(Screen[None]):
         return self.SAVES
 
     def say(self, words: str) -> None:
-        """Show a short message above the keys, until the next change of the screen."""
+        """Show a short message above the keys, until the next key or change of the screen."""
         self._message(plain(words))
 
     def tell(self, error: WorkbenchError) -> None:
@@ -144,7 +146,13 @@ class WorkbenchScreen(Screen[None]):
         elif shown:
             shown.remove()
 
+    def forget(self, words: Content) -> None:
+        """Take a message away with the next key, unless another came since or what it tells goes on."""
+        if self.said is words and words.plain != READING and self.is_attached:
+            self.hush()
+
     def _message(self, words: Content | None) -> None:
+        self.said = words
         line = self.query_one("#message", Static)
         line.update(words or "")
         line.set_class(words is not None, "said")
