@@ -63,7 +63,7 @@ def test_how_independence_is_known_stands_there_in_the_words_of_verify(both) -> 
     text = text_of(both)
     assert [Independence.SHARED] == [pair.status for pair in pairs_of(View(both))]
     assert f"{Independence.SHARED}, one pair ({MEANING[Independence.SHARED]})" in text
-    assert "The program showed nobody another's answers" in text
+    assert "The program showed no reviewer another's answers" in text
     assert "independently" not in text
 
 
@@ -383,3 +383,14 @@ def test_a_checklist_that_judges_nothing_is_called_so(listed) -> None:
     text = " ".join(methods_text.sentences(listed))
     assert "With listed the answers were recorded and nothing was judged from them." in text
     assert "judged themselves" not in text
+
+
+def test_a_report_has_the_methods_in_paragraphs(both: ReviewSession) -> None:
+    """Sentences on one matter stand together, none is lost, and what was not checked follows its sentence."""
+    view = View(both)
+    paragraphs = methods_text.paragraphs_with_limits(view)
+    text = " ".join(paragraphs)
+    written = methods_text.methods_of(view)
+    assert all(each.text in text for each in written)
+    assert 3 < len(paragraphs) < len(written)
+    assert 1 == text.count("No verbal label is given")

@@ -100,7 +100,8 @@ def _put_methods(document: Any, report: Report) -> None:
     known = {style.name for style in document.styles}
     if report.methods:
         document.add_paragraph("Methods", style="Heading 1" if "Heading 1" in known else None)
-        document.add_paragraph(printed(" ".join(report.methods)))
+        for paragraph in report.methods:
+            document.add_paragraph(printed(paragraph))
 
 
 def _put_results(

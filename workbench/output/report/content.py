@@ -157,7 +157,7 @@ class Report:
 
     Attributes:
         viewer: the handle of the reviewer who made it; it holds what that reviewer may see.
-        methods: sentences.
+        methods: paragraphs.
         tables: in the order in which they are shown.
         appraisals: in full, behind the cells of the tables.
         history: who changed what, when.

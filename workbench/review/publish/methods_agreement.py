@@ -8,6 +8,7 @@ from workbench.output.abbreviations import ABBREVIATIONS
 from workbench.review.publish.manuscript_sentences import Sentence, SupportingFact, fact
 from workbench.review.reviewers.agreement import AgreementReport
 from workbench.review.reviewers.agreement_sentences import agreement_sentences
+from workbench.review.reviewers.agreement_words import NO_LABEL
 from workbench.review.view import View
 
 
@@ -28,9 +29,11 @@ def agreement_part(view: View, *, by_title: bool = False) -> Iterator[Sentence]:
         for short in ("AC1", "AC2")
         if any(short in text for text in written)
     ]
+    said_once = {closing}
     for report in reports:
         told = agreement_sentences([report], by_title=by_title)
-        texts = [text for text in told if text != closing]
+        texts = [text for text in told if text not in said_once]
+        said_once |= {text for text in texts if text.startswith(NO_LABEL)}
         for number, text in enumerate(texts):
             yield Sentence("agreement", text, _facts(report), short="" if number else text)
     facts = tuple(each for report in reports for each in _facts(report))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from store.records import Appraisal, AppraisalKind, AppraisalState
 from store.standing_merges import merged_keys
@@ -98,10 +99,28 @@ def sentences_of(view: View) -> list[str]:
     return [sentence.text for sentence in methods_of(view)]
 
 
-def sentences_with_limits(view: View, *, final: bool = False) -> list[str]:
-    """Return the full text, with what was not checked of a sentence right after it; see `methods_of`."""
+def paragraphs_with_limits(view: View, *, final: bool = False) -> list[str]:
+    """Return the full text by paragraphs, with what was not checked of a sentence right after it.
+
+    See `methods_of`. Sentences on the same matter stand in one paragraph.
+    """
     written = methods_of(view, final=final)
-    return [text for each in written for text in (each.text, unchecked([each], final=final)) if text]
+    return [
+        " ".join(text for each in together for text in (each.text, unchecked([each], final=final)) if text)
+        for _, together in groupby(written, key=lambda each: _PARAGRAPHS.get(each.part, each.part))
+    ]
+
+
+_PARAGRAPHS = {
+    "judgements": "instruments",
+    "independence": "reviewers",
+    "pilot": "reviewers",
+    "disagreements": "reviewers",
+    "number checks": "certainty",
+    "exclusions": "protocol",
+    "duplicates": "protocol",
+}
+"""By the part that a sentence is on, the one that it stands together with."""
 
 
 def methods_of(view: View, *, final: bool = False) -> list[Sentence]:
@@ -222,8 +241,8 @@ def _independence(view: View, done: Sequence[Appraisal], persons: People) -> Ite
         decides = were_named(view.session)
         yield Sentence(
             "independence",
-            "The program showed nobody another's answers, notes or judgements of a result before an "
-            "appraisal of it by the one who looked was submitted"
+            "The program showed no reviewer another's answers, notes or judgements of a result before that "
+            "reviewer had submitted an appraisal of it"
             + (
                 ", or before two others had submitted, to whom the protocol names to decide."
                 if decides
@@ -335,7 +354,10 @@ def _protocol(view: View, persons: People) -> Iterator[Sentence]:
                 *persons.facts({line.by for line in late if line.by}),
             )
             yield Sentence(
-                "protocol", f"{how.capitalize()} after the first study was appraised: {joined(parts)}.", facts
+                "protocol",
+                f"After the first study was appraised, {joined(parts)} "
+                f"{'was' if len(late) == 1 else 'were'} {how}.",
+                facts,
             )
     if handle := adjudicator_of(view.review):
         yield Sentence(

@@ -30,7 +30,7 @@ from workbench.review.publish.final_words import (
 )
 from workbench.review.publish.manuscript_abbreviations import own_abbreviations
 from workbench.review.publish.manuscript_people import People
-from workbench.review.publish.methods_text import sentences_with_limits
+from workbench.review.publish.methods_text import paragraphs_with_limits
 from workbench.review.reviewers.handles import people
 from workbench.review.session import LabelStyle, ReviewSession, use_case
 from workbench.review.tables.appraisal_cells import orders_of
@@ -100,7 +100,7 @@ def report(
         view.review.title,
         view.review.question,
         reader,
-        tuple(sentences_with_limits(view, final=final)),
+        tuple(paragraphs_with_limits(view, final=final)),
         tuple(built),
         appraisals,
         history,

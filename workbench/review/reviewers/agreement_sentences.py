@@ -32,7 +32,7 @@ def agreement_sentences(reports: Sequence[AgreementReport], *, by_title: bool = 
         yield from _on_checklist(report, f"“{report.title}”" if by_title else report.checklist_id)
     lines = (line for report in reports for line in report.lines if line.kind == "overall")
     if any(coefficient.lower is not None for line in lines for coefficient in line.coefficients):
-        yield f"Intervals of agreement: {INTERVALS[DEFAULT_INTERVAL].cited}."
+        yield f"The interval of each value of agreement is a {INTERVALS[DEFAULT_INTERVAL].cited}."
 
 
 def _on_checklist(report: AgreementReport, checklist: str) -> Iterator[str]:
