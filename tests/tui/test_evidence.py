@@ -226,6 +226,35 @@ async def test_a_form_that_was_left_comes_back_as_it_was(opened, graded) -> None
         await driver.until_shown("5 studies")
 
 
+async def test_what_was_typed_and_not_saved_is_marked_from_outside(opened, graded) -> None:
+    """The row of the outcome, the header, the words on its cells and the list of studies say so."""
+    async with opened(graded) as driver:
+        await enter(driver)
+        await driver.press("a")
+        await driver.until_shown("A new outcome")
+        await driver.type("imaging")
+        await driver.press("escape")
+        await driver.until_shown("✐ a new outcome typed and not saved", "all saved · ✐ draft")
+        await go_to(driver, "RiskOfBias")
+        await driver.press("2")
+        await driver.until_shown("Why is risk of bias")
+        await driver.type("half a reason")
+        await driver.press("escape")
+        await driver.until_shown("▸✐survival", "✐ typed and not saved: reason for risk of bias")
+        await driver.press("down", "down", "2")
+        await driver.until_shown("Why is risk of bias")
+        assert "half a reason" not in driver.text
+        await driver.press("escape", "escape")
+        await driver.until_shown("5 studies", "in the evidence")
+        await enter(driver)
+        await driver.until_shown("✐survival")
+        await go_to(driver, "RiskOfBias")
+        await driver.press("2")
+        await driver.until_shown("half a reason")
+        await driver.press("ctrl+s")
+        await driver.until(lambda: "✐survival" not in driver.text, "it is saved")
+
+
 async def test_an_outcome_is_changed_from_its_own_cell(opened, graded) -> None:
     """p opens its form with what is there."""
     async with opened(graded) as driver:
@@ -568,7 +597,7 @@ async def test_a_draft_of_a_rare_field_is_in_sight_again(opened, graded) -> None
             await driver.press("down")
         await driver.type("90")
         await driver.press("escape")
-        await driver.until_shown("✎ not saved")
+        await driver.until_shown("✐ not saved")
         await driver.press("enter")
         await driver.until_shown("Draft of", "●before–after")
         form = driver.app.screen
@@ -627,7 +656,7 @@ async def test_refused_numbers_stay_in_the_form_with_every_reason(opened, graded
         await driver.until_shown("Not saved:", "17x", "140")
         assert before == fields_of(graded)
         await driver.press("escape")
-        await driver.until_shown("✎ not saved")
+        await driver.until_shown("✐ not saved")
         await driver.press("enter")
         await driver.until_shown("17x", "140")
         await driver.press("end", "backspace", "down", "end", "backspace", "backspace", "8", "ctrl+s")

@@ -9,6 +9,10 @@ APPRAISAL = "appraisal"
 """The first word of what a draft of an appraisal is about; the id of the study and its result follow."""
 PROTOCOL = "protocol"
 """The first word of what a draft of the protocol is about; its field follows."""
+OUTCOME, FINDING, BODY, RATING = "outcome", "finding", "body", "rating"
+"""The first words of what drafts on an outcome are about; the id of the outcome follows."""
+NEW_OUTCOME = "new outcome"
+"""What the draft of an outcome is about that is not in the review yet."""
 SIGN = "✐"
 """Stands where something was typed and not saved; `✎` is a note that is saved."""
 
@@ -52,3 +56,29 @@ def unsaved_by_study(abouts: Iterable[str]) -> dict[str, list[str]]:
             study, _, result = rest.partition(" ")
             found[study].append(f"{heading} ({result})" if result else heading)
     return dict(found)
+
+
+def unsaved_by_outcome(abouts: Iterable[str]) -> dict[str, list[str]]:
+    """Return what was typed on outcomes and not saved, in words, by the id of the outcome.
+
+    An outcome that is not in the review yet has the empty id.
+
+    >>> unsaved_by_outcome(["finding 7 ito2020", "new outcome", "outcome 7", "protocol P1"])
+    {'7': ['numbers of ito2020', 'the outcome'], '': ['a new outcome']}
+    """
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for about in sorted(abouts):
+        if about == NEW_OUTCOME:
+            found[""].append("a new outcome")
+            continue
+        word, _, rest = about.partition(" ")
+        outcome, _, what = rest.partition(" ")
+        words = {
+            OUTCOME: "the outcome",
+            FINDING: f"numbers of {what}",
+            BODY: "effect and comment",
+            RATING: f"reason for {' '.join(what.split()[2:])}",
+        }
+        if word in words and outcome:
+            found[outcome].append(words[word])
+    return dict(sorted(found.items(), reverse=True))

@@ -14,6 +14,7 @@ from workbench.tui.dialogs.form import FormDialog, FormField, Refused, Values
 from workbench.tui.dialogs.text_prompt import NEEDED_IN_HISTORY, Save, TextDialog
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.evidence.cells import name_of
+from workbench.tui.unsaved_texts import BODY
 
 if TYPE_CHECKING:
     from workbench.review.evidence.ratings import BodyRow, StartLine
@@ -45,9 +46,10 @@ async def fill_in_body(screen: EvidenceScreen, row: BodyRow) -> None:
         fields,
         save=save,
         preview=preview,
-        about=f"body {row.outcome.id} {row.key}",
+        about=f"{BODY} {row.outcome.id} {row.key}",
     )
     await _show_form(screen, dialog, f"Saved: {name_of(row)}")
+    await screen.read_unsaved()
 
 
 async def _save_body(gateway: Gateway, row: BodyRow, before: Values, values: Values) -> Refused | None:

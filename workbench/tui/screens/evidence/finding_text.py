@@ -13,6 +13,7 @@ from workbench.output.line_breaks import cut
 from workbench.review.evidence.findings import FIELDS, tally
 from workbench.tui.dialogs.form import FormField
 from workbench.tui.plain import fill, join, plain, stack
+from workbench.tui.unsaved_texts import SIGN
 from workbench.tui.widgets.headed_list import Group
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _line(finding: FindingLine, has_draft: bool) -> Content:
 
 
 def _draft(has_draft: bool, text: str) -> Content:
-    return join(plain("✎ not saved  ", "$text-warning"), plain(text)) if has_draft else plain(text)
+    return join(plain(f"{SIGN} not saved  ", "$text-warning"), plain(text)) if has_draft else plain(text)
 
 
 def finding_in_front(finding: FindingLine) -> Content:

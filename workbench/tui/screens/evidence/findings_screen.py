@@ -31,6 +31,7 @@ from workbench.tui.screens.evidence.finding_text import (
 )
 from workbench.tui.screens.evidence.grid import WIDE_FROM
 from workbench.tui.screens.evidence.numbers_form import ONE_GROUP, NumbersForm
+from workbench.tui.unsaved_texts import FINDING
 from workbench.tui.widgets.headed_list import HeadedList
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
@@ -64,6 +65,7 @@ class FindingsScreen(WorkbenchScreen):
         self.first = first
         self.outcome = outcome
         self.findings: dict[str, FindingLine] = {}
+        self.has_drafts = False
 
     @property
     def study(self) -> str:
@@ -79,6 +81,11 @@ class FindingsScreen(WorkbenchScreen):
     def has_numbers(self) -> bool:
         """Return True if the study under the cursor has a finding."""
         return self.study in self.findings
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Return True if numbers were typed here and not saved."""
+        return self.has_drafts
 
     def compose(self) -> ComposeResult:
         """Lay out title, studies, the finding in front and keys."""
@@ -116,6 +123,8 @@ class FindingsScreen(WorkbenchScreen):
         others = [key for key in keys if key not in self.findings]
         kept = await self.workbench.drafts.abouts(self.gateway.drafts)
         drafts = [key for key in keys if self._draft(key) in kept]
+        self.has_drafts = bool(drafts)
+        self.workbench.show_state()
         self.query_one(HeadedList).show_groups(groups(lines, others, drafts), keep)
         self.show_line()
 
@@ -224,7 +233,7 @@ class FindingsScreen(WorkbenchScreen):
         return preview(problems, check_lines)
 
     def _draft(self, study: str) -> str:
-        return f"finding {self.outcome.id} {study}"
+        return f"{FINDING} {self.outcome.id} {study}"
 
     def action_move(self, by: int) -> None:
         """Go to the study before or after."""

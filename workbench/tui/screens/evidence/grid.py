@@ -29,6 +29,7 @@ from workbench.tui.screens.evidence.cells import (
     rating_of,
     wants_attention,
 )
+from workbench.tui.unsaved_texts import SIGN
 
 if TYPE_CHECKING:
     from workbench.review.evidence.outcomes import OutcomeLine
@@ -145,6 +146,8 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self.rows: list[BodyRow] = []
+        self.unsaved: frozenset[str] = frozenset()
+        """Ids of outcomes on which something was typed and not saved."""
         self.line = 0
         self.column = 1
         self._columns: list[Place] = []
@@ -208,7 +211,8 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
         row, front = self.rows[line], line == self.line
         base = self.get_component_rich_style("evidence-grid--row") if front else self.rich_style
         columns = self.columns
-        segments = [Segment("▸ " if front else "  ", base)]
+        is_unsaved = not row.place and str(row.outcome.id) in self.unsaved
+        segments = [Segment(f"{'▸' if front else ' '}{SIGN if is_unsaved else ' '}", base)]
         for place, words in zip(columns, self._words(row, columns), strict=True):
             name = "cell" if front and place.column == self.column_name else self._manner(row, place.column)
             segments.append(Segment(words, base + self._style(name) if name else base))

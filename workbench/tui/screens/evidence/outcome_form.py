@@ -9,6 +9,7 @@ from workbench.errors import WorkbenchError
 from workbench.grade import SIZES, NumbersError
 from workbench.review.evidence import outcomes
 from workbench.tui.dialogs.form import FormDialog, FormField, Refused, Values
+from workbench.tui.unsaved_texts import NEW_OUTCOME, OUTCOME
 
 if TYPE_CHECKING:
     from workbench.review.evidence.outcomes import OutcomeLine
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from workbench.tui.screens.evidence.screen import EvidenceScreen
 
 THRESHOLDS = (*SIZES, "target")
-NEW = "new outcome"
-"""Key of the draft of an outcome that is not in the review yet."""
 
 
 class ImportanceError(WorkbenchError):
@@ -26,7 +25,7 @@ class ImportanceError(WorkbenchError):
 
 async def fill_in_outcome(screen: EvidenceScreen, outcome: OutcomeLine | None) -> None:
     """Show the form of an outcome, or of a new one, until it is saved or left."""
-    about = f"outcome {outcome.id}" if outcome else NEW
+    about = f"{OUTCOME} {outcome.id}" if outcome else NEW_OUTCOME
     saved: list[OutcomeLine] = []
 
     async def save(values: Values) -> Refused | None:
@@ -45,6 +44,7 @@ async def fill_in_outcome(screen: EvidenceScreen, outcome: OutcomeLine | None) -
     waiting = () if outcome else await screen.gateway.ask(outcomes.protocol_outcomes)
     if await screen.ask(FormDialog(heading, _fields(outcome, waiting), save=save, about=about)):
         screen.load(saved[-1])
+    await screen.read_unsaved()
 
 
 async def _save(gateway: Gateway, outcome: OutcomeLine | None, values: Values) -> OutcomeLine:

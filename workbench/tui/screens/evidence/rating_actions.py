@@ -10,6 +10,7 @@ from workbench.review.evidence import ratings as certainties
 from workbench.tui.dialogs.text_prompt import NEEDED_IN_TABLES, TextDialog
 from workbench.tui.screens.evidence.cell_text import level_choices, level_word
 from workbench.tui.screens.evidence.cells import CERTAINTY, OUTCOME, rating_of, signed
+from workbench.tui.unsaved_texts import RATING
 
 if TYPE_CHECKING:
     from workbench.review.evidence.ratings import BodyRow, RatingLine
@@ -48,8 +49,11 @@ async def _save_rating(screen: EvidenceScreen, row: BodyRow, rating: RatingLine,
         value=rating.reason if levels == rating.final else "",
         needed=NEEDED_IN_TABLES if levels else "",
         save=save,
+        about=f"{RATING} {row.outcome.id} {row.key} {levels} {rating.title}",
     )
-    if await screen.ask(dialog) is not None:
+    given = await screen.ask(dialog)
+    await screen.read_unsaved()
+    if given is not None:
         screen.load(done=f"{rating.title}: {signed(levels)} {word}")
 
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from workbench.review.evidence import ratings as certainties
 from workbench.review.evidence import trace as tracing
+from workbench.review.sentences import name_some
 from workbench.tui.commands import bindings
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.plain import plain, stack
@@ -30,6 +31,7 @@ from workbench.tui.screens.evidence.cells import (
 from workbench.tui.screens.evidence.commands import EVIDENCE, IN_HELP, RATING
 from workbench.tui.screens.evidence.grid import WIDE_FROM, EvidenceGrid, first_row, headings, places
 from workbench.tui.screens.evidence.outcome_form import fill_in_outcome
+from workbench.tui.unsaved_texts import SIGN, unsaved_by_outcome
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.pane import Pane
@@ -60,6 +62,18 @@ class EvidenceScreen(WorkbenchScreen):
     CSS_PATH = "evidence.tcss"
     COMMANDS_HERE = IN_HELP
     BINDINGS: ClassVar[list[BindingType]] = bindings([*RATING, *EVIDENCE])
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unsaved: dict[str, list[str]] = {}
+        """What was typed and not saved, in words, by the id of the outcome; empty: of one to come."""
+        self.counted = ""
+        """How many outcomes there are and what waits, in words."""
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Return True if something was typed here and not saved."""
+        return bool(self.unsaved)
 
     @property
     def row(self) -> BodyRow | None:
@@ -163,18 +177,34 @@ class EvidenceScreen(WorkbenchScreen):
         cells = [(row, column) for row in rows for column in COLUMNS if wants_attention(row, column)]
         # Of the ratings only those already given can be stale; a certainty wants attention for nothing else.
         stale = sum(rating is None or rating.stale for rating in (rating_of(*cell) for cell in cells))
-        self.query_one("#strip", Static).update(plain(title(rows, len(cells) - stale, stale)))
+        self.counted = title(rows, len(cells) - stale, stale)
         self.query_one("#overall", Static).update(overall_line(level, why))
         self.query_one(EvidenceGrid).show_rows(rows, first_row(rows, keep))
         self.set_class(not rows, "empty")
         self.lay_out()
         if rows and self.focused is None:  # without rows the grid is hidden and cannot have the keys
             self.query_one(EvidenceGrid).focus()
+        await self.read_unsaved()
         self.show_cell()
         # What the certainty hangs on takes as long again, and stands behind one cell.
         self.query_one(EvidenceGrid).show_rows(
             await self.gateway.compute(certainties.what_rows_hang_on, reading)
         )
+        self.show_words()
+
+    async def read_unsaved(self) -> None:
+        """Read on which outcomes something was typed and not saved, and show it."""
+        kept = await self.workbench.drafts.abouts(self.gateway.drafts)
+        grid = self.query_one(EvidenceGrid)
+        here = {"", *(str(row.outcome.id) for row in grid.rows)}
+        self.unsaved = {
+            outcome: words for outcome, words in unsaved_by_outcome(kept).items() if outcome in here
+        }
+        new = f" · {SIGN} a new outcome typed and not saved: a shows it" if "" in self.unsaved else ""
+        self.query_one("#strip", Static).update(plain(f"{self.counted}{new}"))
+        grid.unsaved = frozenset(self.unsaved)
+        grid.refresh()
+        self.workbench.show_state()
         self.show_words()
 
     def show_cell(self) -> None:
@@ -192,7 +222,11 @@ class EvidenceScreen(WorkbenchScreen):
     def show_words(self) -> None:
         """Show the words about the cell in front, as far as they were scrolled."""
         if self.row is not None:
-            self.query_one("#detail-text", Static).update(cell_in_front(self.row, self.column))
+            words = [cell_in_front(self.row, self.column)]
+            if unsaved := self.unsaved.get(str(self.row.outcome.id), []):
+                told = f"{SIGN} typed and not saved: {name_some(unsaved)}"
+                words.insert(0, plain(told, "$text-warning"))
+            self.query_one("#detail-text", Static).update(stack(words))
 
     def on_evidence_grid_highlighted(self) -> None:
         """Show what the cursor stands on now."""

@@ -41,7 +41,7 @@ from workbench.tui.screens.studies.study_text import (
     haystack,
     strip_of,
 )
-from workbench.tui.unsaved_texts import PROTOCOL, unsaved_by_study
+from workbench.tui.unsaved_texts import PROTOCOL, unsaved_by_outcome, unsaved_by_study
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.pane import Pane
@@ -227,7 +227,8 @@ class StudiesScreen(WorkbenchScreen):
         kept = await self.workbench.drafts.abouts(self.gateway.drafts)
         found = unsaved_by_study(kept)
         is_protocol = any(about.startswith(f"{PROTOCOL} ") for about in kept)
-        self._unsaved_elsewhere = ["in the protocol"] if is_protocol else []
+        elsewhere = {"in the protocol": is_protocol, "in the evidence": bool(unsaved_by_outcome(kept))}
+        self._unsaved_elsewhere = [where for where, is_there in elsewhere.items() if is_there]
         here = {str(row.id) for row in self.all_rows} if found else set()
         self.unsaved = {study: headings for study, headings in found.items() if study in here}
         listing = self.query_one(StudyList)
