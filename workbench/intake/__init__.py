@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from workbench.intake.pdf.child import PdfChild
     from workbench.intake.pdf.extract import MAX_PDF_BYTES
     from workbench.intake.quotes.find import Found, find_quote, on_words
-    from workbench.intake.quotes.headings import heading_above, headings_of
+    from workbench.intake.quotes.headings import heading_above, headings_of, headings_to_read_by
     from workbench.intake.quotes.nearest import Near, nearest_passage
     from workbench.intake.quotes.passages import Passage, as_typed, best_passages, sentence_spans
     from workbench.intake.quotes.ranking import Query, rank_passages
@@ -67,6 +67,7 @@ _MODULES = {
     "find_quote": "workbench.intake.quotes.find",
     "heading_above": "workbench.intake.quotes.headings",
     "headings_of": "workbench.intake.quotes.headings",
+    "headings_to_read_by": "workbench.intake.quotes.headings",
     "is_routed": "workbench.intake.design.checklists_by_design",
     "make_key": "workbench.intake.documents.citation_keys",
     "nearest_passage": "workbench.intake.quotes.nearest",
@@ -112,6 +113,7 @@ __all__ = [
     "find_quote",
     "heading_above",
     "headings_of",
+    "headings_to_read_by",
     "is_routed",
     "make_key",
     "nearest_passage",

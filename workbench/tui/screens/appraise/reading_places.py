@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from workbench.intake import headings_of, page_of, page_starts, sentence_spans
+from workbench.intake import headings_to_read_by, page_of, page_starts, sentence_spans
 from workbench.tui.screens.appraise.folded_text import Stretch
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def shown_headings(document: ReadingText) -> list[Heading]:
     folds = document.folds
     return [
         Heading(start, end, words, page_at(document, start))
-        for start, words in headings_of(document.text)
+        for start, words in headings_to_read_by(document.text)
         for end in [document.text.index(words, start) + len(words)]
         if not any(fold.start <= start < fold.end for fold in folds)
     ]
