@@ -127,6 +127,9 @@ async def test_the_palette_finds_commands_by_what_they_do(opened, typed: str, fo
         ("delete", "Clear"),
         ("certainty", "Go to Evidence"),
         ("note", "Note"),
+        ("all texts", "Find in all"),
+        ("colleague", "Go to Compare"),
+        ("second reviewer", "Go to Compare"),
     ],
 )
 async def test_the_palette_puts_first_what_people_mean(opened, typed: str, first: str) -> None:
