@@ -177,7 +177,7 @@ class WorkbenchApp(App[None]):
         self.exit()
 
     async def action_interrupt(self) -> None:
-        """Leave at the second time: a field with words selected copies them, and hands use it for that."""
+        """Ask for ctrl+c once more before leaving: in other programs it copies, and is pressed for that."""
         screen, is_second = self.screen, self._was_interrupted
         self._was_interrupted = True
         if is_second:

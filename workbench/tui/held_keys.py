@@ -92,7 +92,7 @@ class HeldKeys:
             self.release(drop=drop)
 
     def talk(self, screen: Screen[Any]) -> None:
-        """Hold keys while a screen goes on with what a window gave, until the next one or `talked`."""
+        """Hold keys back while a screen works off the answer of a window, until the next one or `talked`."""
         if screen not in self._talking:
             self._talking[screen] = monotonic()
             self.hold()

@@ -56,7 +56,7 @@ def _check_event(event: Values, name: str, hashes: dict[int, str]) -> Iterator[F
     if not _fits(event["hash"], event["parents"], event["commitment"]):
         yield Fault("history", name, "its hash is not that of its parents and its commitment")
     if event_chain.WITHHELD in (event["original"] or {}):
-        if not is_kept_back_in_part(event):
+        if not _is_kept_back_in_part(event):
             yield Fault("history", name, "a part of it is kept back that no export keeps back")
         return
     undone = hashes.get(int(event["undoes"])) if event["undoes"] is not None else None
@@ -68,7 +68,7 @@ def _check_event(event: Values, name: str, hashes: dict[int, str]) -> Iterator[F
         yield Fault("history", name, "it was changed after it was written")
 
 
-def is_kept_back_in_part(event: Values) -> bool:
+def _is_kept_back_in_part(event: Values) -> bool:
     """Return True if an event leaves out what an export for others may leave out, and is not whole.
 
     That is what stood before in a step on a risk of bias, on words about it or on a start, where somebody
