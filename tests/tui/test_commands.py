@@ -9,7 +9,15 @@ import pytest
 from tests.shared.progress import progress
 from tests.tui.test_appraise import enter
 from workbench.tui.commands import EVERYWHERE, Command
-from workbench.tui.dialogs.help import KEYS, SENTENCE, HelpDialog
+from workbench.tui.dialogs.help import (
+    IN_FULL,
+    KEYS,
+    LABEL,
+    ROWS_AROUND,
+    HelpDialog,
+    all_keys,
+    found_keys,
+)
 from workbench.tui.palette import CommandWords
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS
@@ -143,14 +151,45 @@ async def test_the_palette_puts_first_what_people_mean(opened, typed: str, first
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_help_sets_keys_and_sentences_apart(screen: type) -> None:
-    """Two columns with a gap between them; nothing is cut, however many keys a command has."""
-    headings = {"ctrl+p finds each of these by a word of its sentence", "On every screen"}
-    headings |= {heading for heading, _ in screen.HELP_GROUPS}
-    every = HelpDialog("", screen.COMMANDS_HERE, screen.HELP_GROUPS).body.plain.splitlines()
-    assert headings <= set(every)
-    lines = [line for line in every if line not in headings]
-    assert all(line[KEYS : KEYS + 2] in ("", "  ") for line in lines)
-    assert max(map(len, lines)) <= KEYS + 2 + SENTENCE
-    words = " ".join(" ".join(line[KEYS:].split()) for line in lines)
+@pytest.mark.parametrize("room", [75, 111])
+def test_help_names_every_key_and_below_has_a_sentence_for_each(screen: type, room: int) -> None:
+    """Nothing is cut, however many keys a command has, and no line is longer than its room."""
+    parts = HelpDialog("", screen.COMMANDS_HERE, screen.HELP_GROUPS).parts
+    lines = [line.plain.rstrip() for line in all_keys(parts, room)]
+    assert max(map(len, lines)) <= room
+    page, full = lines[: lines.index(IN_FULL)], lines[lines.index(IN_FULL) + 1 :]
+    assert all(f"{command.label}" in "\n".join(page) for command in screen.COMMANDS_HERE)
+    words = " ".join(" ".join(line[KEYS + LABEL :].split()) for line in full)
     assert all(command.tells in words for command in screen.COMMANDS_HERE)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_all_keys_of_a_screen_stand_on_one_page(screen: type) -> None:
+    """At 120 cells and 40 lines nobody scrolls to see which keys there are."""
+    parts = HelpDialog("", screen.COMMANDS_HERE, screen.HELP_GROUPS).parts
+    lines = [line.plain for line in all_keys(parts, 111)]
+    assert lines.index(IN_FULL) <= 40 - ROWS_AROUND
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"), [("q", "Quote"), ("delete", "Clear"), ("highlight", "Mark"), ("silence", None)]
+)
+def test_help_finds_a_key_by_the_key_its_name_or_its_meaning(typed: str, first: str | None) -> None:
+    """The key itself comes before words that hold its letter."""
+    parts = HelpDialog("", AppraiseScreen.COMMANDS_HERE, AppraiseScreen.HELP_GROUPS).parts
+    line = found_keys(parts, typed, 111)[0].plain
+    assert line[KEYS:].startswith(first) if first else line.startswith("No key")
+
+
+async def test_typing_in_the_help_filters_it_and_esc_first_empties_the_filter(opened) -> None:
+    """As in the palette; the second esc goes back."""
+    async with opened(size=(120, 40)) as driver:
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
+        await driver.press("question_mark")
+        await driver.until_shown("Keys: Studies", "Next for you", IN_FULL)
+        await driver.type("backup")
+        await driver.until(lambda: "Write a copy of the review" in driver.text and IN_FULL not in driver.text)
+        await driver.press("escape")
+        await driver.until_shown("Keys: Studies", IN_FULL)
+        await driver.press("escape")
+        await driver.until(lambda: driver.app.screen.title == "Studies", "the list")

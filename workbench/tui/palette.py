@@ -8,7 +8,7 @@ from textual.system_commands import SystemCommandsProvider
 BY_SYNONYM, BY_NAME, BY_WORDS, BY_LETTERS = 4.0, 3.0, 2.0, 1.0
 """What a match counts for: a word that people use for it, its name, its sentence, letters here and there."""
 
-_NAMES: dict[str, str] = {
+SYNONYMS: dict[str, str] = {
     "Save": "export csv word docx excel xlsx pdf print report figure picture plot forest download prisma",
     "Add": "new study pdf upload open file",
     "Import": "upload excel csv",
@@ -60,7 +60,7 @@ class CommandWords(SystemCommandsProvider):
         matcher, typed = self.matcher(query), query.casefold().strip()
         for name, words, callback, *_ in self.app.get_system_commands(self.screen):
             match = matcher.match(name)
-            if typed and f" {typed}" in f" {_NAMES.get(name, '')}":
+            if typed and f" {typed}" in f" {SYNONYMS.get(name, '')}":
                 yield Hit(BY_SYNONYM, name, callback, help=words)
             elif typed and typed in name.casefold():
                 yield Hit(BY_NAME + match, matcher.highlight(name), callback, help=words)
