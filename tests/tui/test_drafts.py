@@ -260,6 +260,8 @@ async def test_an_answer_before_the_items_leaves_no_sign_once_it_is_saved(opened
     async with opened(asks_once=True) as driver:
         await driver.until(lambda: driver.app.screen.query_one("#list").progress, "the list is there")
         await driver.press("enter")
+        await driver.until_shown("Before the items: 2 questions")
+        await driver.press("enter")
         await driver.until_shown("Question 1 of 2 before the items")
         await driver.type("age")
         await driver.press("enter")

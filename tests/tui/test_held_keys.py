@@ -80,26 +80,23 @@ async def test_what_is_pasted_while_a_window_opens_stands_in_it(opened, review) 
     assert "from the paper!" == note_on(review, "1.1")
 
 
-async def test_figures_typed_before_a_question_came_answer_nothing(opened, review) -> None:
-    """They were meant for an item; the question that comes first does not get them either."""
+async def test_keys_typed_in_advance_reach_the_item_and_no_question(opened, review) -> None:
+    """The questions before the items open by a key only, so that what is typed ahead is for the item."""
     async with opened(asks_once=True) as driver:
         await driver.until_shown("borresen2021", progress("psm-cohort"))
-        await at_once(driver, "enter", "1", "2")
-        await driver.until_shown("before the items")
-        assert not any(driver.app.screen.values.values())
-    assert answer_to(review, "1.1") is None
+        await at_once(driver, "enter", "1", "o", *"why", "ctrl+s")
+        await driver.until(lambda: note_on(review, "1.1") == "why", "the note is saved")
+        await driver.until_shown("Before the items: 2 questions · enter opens · or answer the items first")
+    assert answer_to(review, "1.1") == "Y"
 
 
-async def test_keys_that_a_question_did_not_take_are_named_in_it(opened, review) -> None:
-    """It opened by itself, before the items: nobody can know that what was typed is lost."""
+async def test_an_enter_too_many_opens_no_question_in_which_the_next_keys_land(opened) -> None:
+    """Nobody saw yet that enter opens them: it is named with what was typed after it."""
     async with opened(asks_once=True) as driver:
         await driver.until_shown("borresen2021", progress("psm-cohort"))
-        await at_once(driver, "enter", "1", "o", *"why", "enter")
-        await driver.until_shown(
-            "before the items", "Typed before this was here, so not taken: 1 o w h y enter"
-        )
-        await driver.press("x")
-        assert "x" in driver.app.screen.values.values()
+        await at_once(driver, "enter", "down", "enter", "1", "x")
+        await driver.until_shown("Typed before this was here, so not taken: enter 1 x")
+        assert "Appraise" == driver.app.screen.title
 
 
 async def test_keys_typed_before_it_is_asked_who_works_are_named_there(opened) -> None:

@@ -122,6 +122,8 @@ async def test_the_first_study_of_a_checklist_asks_beginning_with_the_protocol(o
     async with opened(asks_once=True) as driver:
         await driver.until_shown("borresen2021")
         await driver.press("home", "enter")
+        await driver.until_shown("Before the items: 2 questions")
+        await driver.press("enter")
         await driver.until_shown("Asked once, for all studies", "The protocol says what", "age; severity")
         await driver.until_shown("Question 1 of 2 before the items.")
         await driver.press("enter")
@@ -139,9 +141,14 @@ async def test_what_is_left_is_asked_once_and_stands_open_beside_its_item(opened
     async with opened(asks_once=True) as driver:
         await driver.until_shown("borresen2021")
         await driver.press("home", "enter")
+        await driver.until_shown("Before the items: 2 questions")
+        await driver.press("enter")
         await driver.until_shown("Asked once, for all studies")
         await driver.press("escape")
-        await driver.until_shown("P1 is not filled in yet: p asks for it again", "P1 – (not filled in yet)")
+        await driver.until_shown(
+            "P1 and what follows are not filled in yet: p asks again", "P1 – (not filled"
+        )
+        assert "Before the items" not in driver.text
         assert driver.app.screen.sheet.worksheet is None
         await driver.press("escape")
         await driver.until_shown("borresen2021", "0/27")

@@ -49,6 +49,8 @@ async def test_what_decides_on_the_items_is_asked_first_by_keys(opened, rich, si
     """One option by its number, several by marking; then the first item is in front."""
     async with opened(size=size) as driver:
         await enter(driver)
+        await driver.until_shown("Before the items: ", "enter opens", "decides what is asked")
+        await driver.press("enter")
         await driver.until_shown("Which effect?", "1 assignment", "2 adhering")
         await driver.press("2")
         await driver.until_shown("Go on?")
@@ -62,12 +64,16 @@ async def test_what_decides_on_the_items_is_asked_first_by_keys(opened, rich, si
 
 
 async def test_items_cannot_be_answered_before(opened, rich) -> None:
-    """One line says what comes first; p asks for it again."""
+    """One line says what comes first; enter and p ask for it."""
     async with opened() as driver:
         await enter(driver)
+        await driver.until_shown("Before the items: ")
+        await driver.press("1")
+        await driver.until_shown("P1 comes first and decides which items are asked: enter opens")
+        await driver.press("enter")
         await driver.until_shown("Which effect?")
-        await driver.press("escape", "1")
-        await driver.until_shown("P1 comes first: it decides which items are asked; p fills it in")
+        await driver.press("escape")
+        await driver.until_shown("P1 and what follows are not filled in yet: enter asks again")
         await driver.press("p", "1", "enter")
         await driver.until_shown("1 assignment")
     assert sheet_of(rich).worksheet is None

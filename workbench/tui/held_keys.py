@@ -12,13 +12,15 @@ from textual.events import Key, Paste
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from typing import Any
 
     from textual.screen import Screen
 
 Typed: TypeAlias = Key | Paste
 
+ENTER = frozenset({"enter", "ctrl+j"})
+"""Names of the enter key: the second is what a terminal gives until the program has it to itself."""
 LEAVING = frozenset({"ctrl+q", "ctrl+c", "ctrl+z"})
 """Keys that leave the program: they work at every moment."""
 STUCK = 10.0
@@ -71,11 +73,19 @@ class HeldKeys:
         self._holds += 1
         self._since = monotonic()
 
-    def release(self, *, drop: bool = False) -> None:
-        """Let kept keys go on once nobody holds them any more, or drop them."""
+    def release(self, *, drop: bool = False, up_to: Collection[str] = ()) -> None:
+        """Let kept keys go on once nobody holds them any more, or drop them.
+
+        Args:
+            drop: whether they are dropped.
+            up_to: names of keys; the first of them and what follows it are dropped.
+        """
         self._holds = max(self._holds - 1, 0)
         if drop:
             self._drop(0)
+        elif up_to:
+            kept = takewhile(lambda typed: not (isinstance(typed, Key) and typed.key in up_to), self._keys)
+            self._drop(len(list(kept)))
         if self._keys and not self._holds:
             self._wake()
 
@@ -85,11 +95,17 @@ class HeldKeys:
             self._opening.add(screen)
             self.hold()
 
-    def opened(self, screen: Screen[Any], *, drop: bool = False) -> None:
-        """Let the screen have the keys that were typed since it was opened, or drop them; once."""
+    def opened(self, screen: Screen[Any], *, drop: bool = False, up_to: Collection[str] = ()) -> None:
+        """Let the screen have the keys that were typed since it was opened, or drop them; once.
+
+        Args:
+            screen: takes keys from now on.
+            drop: whether those that were typed are dropped.
+            up_to: names of keys; the first of them and what follows it are dropped.
+        """
         if screen in self._opening:
             self._opening.remove(screen)
-            self.release(drop=drop)
+            self.release(drop=drop, up_to=up_to)
 
     def talk(self, screen: Screen[Any]) -> None:
         """Hold keys back while a screen works off the answer of a window, until the next one or `talked`."""
@@ -188,7 +204,7 @@ def in_words(dropped: Sequence[Typed]) -> str:
 def _name(typed: Typed) -> str:
     if isinstance(typed, Paste):
         return "pasted text"
-    if typed.key == "ctrl+j":  # so a terminal gives enter until the program has it to itself
+    if typed.key in ENTER:
         return "enter"
     character = typed.character or ""
     return character if character.isprintable() and character.strip() else typed.key

@@ -35,7 +35,15 @@ MEANINGS: dict[str, Meaning] = {
     "0": _of(f"{_BACK.words}; no point, where answers are points", "answer", *_BACK.actions),
     "delete": _BACK,
     "enter": _of(
-        "open what is in front", "open", "look", "trace", "write", "enter", "enter_numbers", "read_on"
+        "open what is in front",
+        "open",
+        "look",
+        "trace",
+        "write",
+        "enter",
+        "enter_numbers",
+        "read_on",
+        "decide",
     ),
     "escape": _of("back", "leave", "unfilter"),
     "tab": _of("next pane", "switch"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
@@ -105,9 +105,14 @@ class WorkbenchScreen(Screen[None]):
         elif self.HOLDS:
             self.take_keys()
 
-    def take_keys(self, *, drop: bool = False) -> None:
-        """Take the keys that were typed while the screen opened, or drop them."""
-        opened = partial(self.workbench.keys.opened, self, drop=drop)
+    def take_keys(self, *, drop: bool = False, up_to: Collection[str] = ()) -> None:
+        """Take the keys that were typed while the screen opened, or drop them.
+
+        Args:
+            drop: whether all are dropped.
+            up_to: names of keys; the first of them and what follows it are dropped.
+        """
+        opened = partial(self.workbench.keys.opened, self, drop=drop, up_to=up_to)
         self.call_after_refresh(self.app.call_later, opened)  # behind the part that is given the keys
 
     def on_unmount(self) -> None:

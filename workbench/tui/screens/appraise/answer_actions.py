@@ -288,46 +288,35 @@ async def settle_first(screen: AppraiseScreen) -> None:
     """Ask one after another what comes before the first item, until it is settled or left.
 
     That is what decides on the items or the judgement, and in the first study of a checklist what it asks
-    once for all, or needs to be submitted.
+    once for all, or needs to be submitted; this can be left empty, and filled in later. One answer may
+    decide whether another question is asked, so that they are read anew after each.
     """
+    asked: list[str] = []
     while screen.sheet is not None:
-        waiting = waiting_governing(screen.sheet.checklist, screen.sheet.preliminaries)
+        screen.settled = settled = await screen.gateway.ask(read_preliminaries, screen.sheet)
+        waiting = [name for name in screen.questions if name not in asked]
         if not waiting:
             break
-        settled = await screen.gateway.ask(read_preliminaries, screen.sheet)
-        line = settled.by_id[waiting[0].id]
-        given = await _ask_for(screen, screen.sheet, line)
-        if not given or not await _enter(screen, screen.sheet, line, given):
-            names = ", ".join(each.id for each in waiting)
-            screen.say(f"{names} is not filled in yet: p asks for it again")
+        name = waiting[0]
+        decides = name in screen.deciding
+        line = settled.by_id[name]
+        total = len(asked) + len(waiting)
+        place = f"Question {len(asked) + 1} of {total} before the items." if total > 1 else ""
+        is_shared = line.preliminary.scope == "review"
+        given = await _ask_for(screen, screen.sheet, line, place=place, once=is_shared)
+        is_left = given is None or (decides and not given)
+        if not decides and is_left:
+            screen.remember_asked()
+        if is_left:
+            is_open = (
+                "is not filled in yet" if len(waiting) == 1 else "and what follows are not filled in yet"
+            )
+            screen.say(f"{name} {is_open}: {'enter' if decides else 'p'} asks again")
             return
-    if screen.sheet is not None and screen.begins_with_questions:
-        await _ask_once_for_all(screen, screen.sheet)
-
-
-async def _ask_once_for_all(screen: AppraiseScreen, sheet: Sheet) -> None:
-    """Ask what a checklist declares before its items; what is left empty can be filled in later.
-
-    One answer may decide whether another question is asked, so that they are read anew after each.
-    """
-    screen.workbench.asked_once.add((screen.gateway.reviewer, sheet.checklist.id, screen.study))
-    asked: set[str] = set()
-    while True:
-        settled = await screen.gateway.ask(read_preliminaries, sheet)
-        preliminary_id = next((name for name in settled.first if name not in asked), None)
-        if preliminary_id is None:
+        if given and not await _enter(screen, screen.sheet, line, given):
             return
-        asked.add(preliminary_id)
-        line = settled.by_id[preliminary_id]
-        total = len(asked.union(settled.first))
-        place = f"Question {len(asked)} of {total} before the items." if total > 1 else ""
-        given = await _ask_for(screen, sheet, line, place=place, once=line.preliminary.scope == "review")
-        if given is None:
-            screen.say(f"{preliminary_id} is not filled in yet: p asks for it again")
-            return
-        if given and not await _enter(screen, sheet, line, given):
-            return
-        sheet = screen.sheet or sheet
+        asked.append(name)
+    screen.remember_asked()
 
 
 async def _ask_for(

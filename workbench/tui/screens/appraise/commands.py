@@ -34,6 +34,8 @@ def _changing(
 
 
 COMMANDS = (
+    Command("decide", ("enter",), "Questions", "Answer what is asked before the items", True,
+            "begins_with_questions", hides=True),
     _reading("evidence", "e", "Passage", "Next passage that this item may rest on, its quotes first"),
     _changing("quote", "q", "Quote", "Tie the selected words or sentence to this item", needs="can_answer"),
     Command("next_open", ("n",), "Next", "Go to the next judged item without an answer", True, "can_change"),
@@ -95,6 +97,7 @@ HELP_GROUPS: tuple[HelpGroup, ...] = (
     (
         "Answer and judge",
         (
+            "decide",
             "answer",
             "next_open",
             "next_open(-1)",

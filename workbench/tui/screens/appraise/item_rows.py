@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from workbench.counts import count
 from workbench.output.recorded_items import role_in_words
 from workbench.review.appraisals.answer_numbers import answer_numbers
 from workbench.tui.plain import join, plain
 from workbench.tui.screens.appraise.item_text import added, based_on, hinted, summed_up, why_no_items
-from workbench.tui.screens.appraise.rows import GAP, Pick, Row, pack, wrap
+from workbench.tui.screens.appraise.rows import GAP, Pick, Row, pack, whole, wrap
 from workbench.tui.theme import TONE_MARKS, TONE_STYLES
 from workbench.tui.unsaved_texts import SIGN, note_heading
 
@@ -31,6 +32,19 @@ SILENT = "NI"
 
 
 @dataclass(frozen=True, slots=True)
+class Questions:
+    """Hold what is asked before the items and not filled in.
+
+    Attributes:
+        names: ids of the preliminaries; empty where nothing is asked.
+        decide: True if one of them decides which items are asked, or how they are judged.
+    """
+
+    names: Sequence[str] = ()
+    decide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
     """Hold what is in front, and what belongs to it.
 
@@ -41,6 +55,7 @@ class Front:
         hints: what the number checks flag, if the item is about the reported result.
         bases: what the item rests on.
         unsaved: headings of the windows in which something was typed and not saved.
+        questions: what is asked before the items.
     """
 
     sheet: Sheet
@@ -50,6 +65,7 @@ class Front:
     hints: NumberHints | None = None
     bases: Sequence[Basis] = ()
     unsaved: Sequence[str] = ()
+    questions: Questions = Questions()
 
     def has_unsaved_note(self, item: str) -> bool:
         """Return True if a note on an item was typed and not saved."""
@@ -71,11 +87,12 @@ def item_rows(front: Front, width: int, room: int | None = None) -> list[Row]:
         room: rows that are in sight at least; where note and quotes begin below them, a line under the
             answers has their first words. None: as many as there are.
     """
+    rows = question_rows(front, width)
     if not front.item:
-        return wrap(plain(why_no_items(front.sheet, front.domain)), width)
+        return [*rows, *wrap(plain(why_no_items(front.sheet, front.domain)), width)]
     checklist = front.sheet.checklist
     item = checklist.item(front.item)
-    rows = wrap(plain(f"{item.shown}  {item.text}", "bold"), width)
+    rows += wrap(plain(f"{item.shown}  {item.text}", "bold"), width)
     rows += answer_rows(checklist, item.id, front.chosen, width)
     if front.has_unsaved_note(item.id):
         rows += wrap(plain(f"{SIGN} A note is typed and not saved: o shows it", "$text-warning"), width)
@@ -92,17 +109,44 @@ def item_rows(front: Front, width: int, room: int | None = None) -> list[Row]:
     return rows
 
 
+def question_rows(front: Front, width: int) -> list[Row]:
+    """Draw that something is asked before the items and how to open it; no row where nothing is."""
+    names, decides = front.questions.names, front.questions.decide
+    if not names:
+        return []
+    first = f"Before the items: {count(len(names), 'question')} · enter opens"
+    follows = "decides what is asked" if decides else "or answer the items first"
+    whole_line = f"{first} · {follows}"
+    lines = [whole_line] if len(whole_line) <= width else [first, follows]
+    return [
+        whole(
+            plain(line, "bold $key")
+            .truncate(width, ellipsis=True)
+            .pad_right(max(width - len(line), 0))
+            .stylize("on $cursor-row"),
+            Pick(questions=True),
+        )
+        for line in lines
+    ]
+
+
 def brief_rows(front: Front, width: int) -> list[Row]:
     """Draw statement and answers of the item in front, a line each."""
     if not front.item:
         return [Row(plain(why_no_items(front.sheet, front.domain)).truncate(width, ellipsis=True))]
+    if front.questions.decide:
+        return [*question_rows(front, width), Row(_statement(front, width))][:2]
     checklist = front.sheet.checklist
     item = checklist.item(front.item)
-    statement = plain(f"{item.shown}  {item.text}", "bold").truncate(width, ellipsis=True)
     answers = pack(_answers(checklist, item.id, front.chosen), width)
     if len(answers) > 1:
         answers = pack(_answers(checklist, item.id, front.chosen, short=True), width)
-    return [Row(statement), *answers[:1]]
+    return [Row(_statement(front, width)), *answers[:1]]
+
+
+def _statement(front: Front, width: int) -> Content:
+    item = front.sheet.checklist.item(front.item)
+    return plain(f"{item.shown}  {item.text}", "bold").truncate(width, ellipsis=True)
 
 
 def answer_line(front: Front, width: int) -> list[Row]:

@@ -21,11 +21,16 @@ GAP = "  "
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """Name what a click chooses: an item by its id, an answer of the item in front or a passage by number."""
+    """Name what a click chooses: an item by its id, an answer of the item in front or a passage by number.
+
+    Attributes:
+        questions: True for what is asked before the items.
+    """
 
     item: str = ""
     answer: int = 0
     step: int = 0
+    questions: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,11 @@ from workbench.review.evidence.number_hints import NumberHints, judges_the_resul
 from workbench.review.sentences import name_some
 from workbench.tui.commands import bindings
 from workbench.tui.dialogs.entry import EntryDialog
+from workbench.tui.held_keys import ENTER
 from workbench.tui.reading_memory import StudyPlace, keep_place, read_place
 from workbench.tui.screens.appraise import answer_actions, mark_actions, study_actions, text_actions
 from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS, HELP_GROUPS, IN_HELP
-from workbench.tui.screens.appraise.item_rows import Front
+from workbench.tui.screens.appraise.item_rows import Front, Questions
 from workbench.tui.screens.appraise.judgement_line import verdict_line, why
 from workbench.tui.screens.appraise.panes import AppraisePanes
 from workbench.tui.screens.appraise.reading_pane import Mark, ReadingPane
@@ -71,6 +72,7 @@ _WHY_NOT = {
     "can_change": SUBMITTED,
     "is_submitted": "not submitted yet: every key that changes it works, S submits it",
     "can_predict": "this checklist does not ask for the direction of bias",
+    "begins_with_questions": "nothing waits before the items; p has what is filled in there",
 }
 """What is said when a key does nothing, by what its command needs."""
 _NEEDS = {key: command.needs for command in (*ANSWERING, *COMMANDS) for key in command.keys}
@@ -97,7 +99,7 @@ class AppraiseScreen(WorkbenchScreen):
     HOLDS = 5.0  # an answer must not be lost, even on a busy machine
     COMMANDS_HERE = IN_HELP
     HELP_GROUPS = HELP_GROUPS
-    BINDINGS: ClassVar[list[BindingType]] = bindings([*COMMANDS[:2], *ANSWERING, *COMMANDS[2:]])
+    BINDINGS: ClassVar[list[BindingType]] = bindings([*COMMANDS[:3], *ANSWERING, *COMMANDS[3:]])
 
     def __init__(
         self, study: str, result: str = "", *, document: str = "", place: tuple[int, int] | None = None
@@ -146,12 +148,30 @@ class AppraiseScreen(WorkbenchScreen):
         return self.can_change and bool(self.item) and not self.undecided
 
     @property
+    def deciding(self) -> tuple[str, ...]:
+        """Return the ids of the preliminaries that decide what is asked or judged and are not filled in."""
+        if self.sheet is None or not self.can_change:
+            return ()
+        waiting = waiting_governing(self.sheet.checklist, self.sheet.preliminaries)
+        return tuple(each.id for each in waiting)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Return the ids of what is asked before the items: what decides, then what was not asked yet.
+
+        What decides nothing is asked once since the program was started; the particulars have it afterwards.
+        """
+        if self.settled is None or self.sheet is None or not self.can_change:
+            return ()
+        was_asked = (self.gateway.reviewer, self.sheet.checklist.id, self.study) in self.workbench.asked_once
+        given = self.sheet.preliminaries
+        rest = () if was_asked else tuple(name for name in self.settled.first if not given.get(name))
+        return (*self.deciding, *(name for name in rest if name not in self.deciding))
+
+    @property
     def begins_with_questions(self) -> bool:
-        """Return True if something is asked before the items, and was not since the program was started."""
-        if self.settled is None or not self.can_change or not self.settled.first:
-            return False
-        checklist_id = self.settled.sheet.checklist.id
-        return (self.gateway.reviewer, checklist_id, self.study) not in self.workbench.asked_once
+        """Return True if something is asked before the items."""
+        return bool(self.questions)
 
     @property
     def undecided(self) -> str:
@@ -203,7 +223,8 @@ class AppraiseScreen(WorkbenchScreen):
         if not self.can_change:
             return SUBMITTED
         if self.undecided:
-            return f"{self.undecided} comes first: it decides which items are asked; p fills it in"
+            comes = "come first and decide" if "," in self.undecided else "comes first and decides"
+            return f"{self.undecided} {comes} which items are asked: enter opens what comes before the items"
         return "no item is asked here"
 
     @work(exclusive=True, group="load", exit_on_error=False)
@@ -236,12 +257,8 @@ class AppraiseScreen(WorkbenchScreen):
         await self.read_unsaved()
         await mark_actions.read_marks(self)
         text_actions.go_to_first_place(self)
-        waits = self.can_change and waiting_governing(sheet.checklist, sheet.preliminaries)
-        if waits or self.begins_with_questions:
-            await self.action_decide()
-            self.take_keys(drop=True)  # they were meant for an item, not for the question
-        else:
-            self.take_keys()
+        # Nobody saw yet that enter opens the questions, nor can know that what was typed would land in them.
+        self.take_keys(up_to=ENTER if self.begins_with_questions else ())
         if self.unsaved:
             self.say(f"Typed and not saved: {name_some(self.unsaved)}")
         await self._read_hints()
@@ -305,8 +322,7 @@ class AppraiseScreen(WorkbenchScreen):
     async def _read_settled(self, sheet: Sheet) -> None:
         """Read anew what is settled before the items, and show it beside the one in front."""
         self.settled = await self.gateway.ask(read_preliminaries, sheet)
-        if self.sheet is not None:
-            self._show_item(self.sheet)
+        self.show_questions()
 
     def _header_words(self, sheet: Sheet) -> str:
         parts = (
@@ -326,7 +342,10 @@ class AppraiseScreen(WorkbenchScreen):
         about_result = bool(self.item) and judges_the_result(sheet.checklist, self.item)
         hints = self.hints if about_result else None
         bases = tuple(self.settled.bases(self.item)) if self.settled and self.item else ()
-        self.panes.show_front(Front(sheet, self.domain, self.item, self.anchors, hints, bases, self.unsaved))
+        first = Questions(self.questions, decide=bool(self.deciding))
+        self.panes.show_front(
+            Front(sheet, self.domain, self.item, self.anchors, hints, bases, self.unsaved, first)
+        )
         if self.item and not self.navigation.has_walk:
             self._find_passages(self.item)
 
@@ -466,7 +485,21 @@ class AppraiseScreen(WorkbenchScreen):
     @conversation
     async def action_decide(self) -> None:
         """Fill in what decides on the items or the judgement, or holds for all studies, before the items."""
-        await answer_actions.settle_first(self)
+        try:
+            await answer_actions.settle_first(self)
+        finally:
+            self.show_questions()
+
+    def remember_asked(self) -> None:
+        """Take note that the questions before the items were asked: what decides nothing waits no longer."""
+        if self.sheet is not None:
+            self.workbench.asked_once.add((self.gateway.reviewer, self.sheet.checklist.id, self.study))
+
+    def show_questions(self) -> None:
+        """Show anew what is asked before the items."""
+        if self.sheet is not None:
+            self._show_item(self.sheet)
+            self.refresh_bindings()
 
     @conversation
     async def action_submit(self) -> None:
@@ -700,7 +733,9 @@ class AppraiseScreen(WorkbenchScreen):
     async def on_rows_picked(self, message: Rows.Picked) -> None:
         """Do what was clicked: go to an item or a passage, or give an answer."""
         pick = message.pick
-        if pick.item:
+        if pick.questions:
+            await self.action_decide()
+        elif pick.item:
             self.go_to(pick.item)
         elif pick.step:
             self.navigation.go_to_step(pick.step - 1, self.item)
