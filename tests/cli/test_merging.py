@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.conftest import Ran, Run
 from tests.review.conftest import scripted
-from workbench.review.exchange.verify.independence import UNCHECKED
+from workbench.review.exchange.verify.independence_status import UNCHECKED
 from workbench.review.session import open_review
 from workbench.review.studies import known_studies
 

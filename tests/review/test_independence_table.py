@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.review.exchange.verify.independence import MEANING, Independence
+from workbench.review.exchange.verify.independence_status import MEANING, Independence
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.publish.report import report
 from workbench.review.session import ReviewSession

@@ -33,7 +33,7 @@ from workbench.review.exchange.merge import decide
 from workbench.review.exchange.merge.incoming_files import OtherReviewError, UnsoundFileError
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
 from workbench.review.exchange.seals import export_seals
-from workbench.review.exchange.verify.independence import MEANING, Independence
+from workbench.review.exchange.verify.independence_status import MEANING, Independence
 from workbench.review.exchange.verify.pairs import pairs_of
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.exchange.whole_review import export_review

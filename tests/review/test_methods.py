@@ -13,7 +13,7 @@ from workbench.review.admin import settings
 from workbench.review.admin.demo import make_example
 from workbench.review.appraisals import answers, overrides, submission
 from workbench.review.evidence import ratings as certainties
-from workbench.review.exchange.verify.independence import MEANING, Independence
+from workbench.review.exchange.verify.independence_status import MEANING, Independence
 from workbench.review.exchange.verify.pairs import pairs_of
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.publish import certainty_figure, methods_text

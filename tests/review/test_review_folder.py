@@ -23,7 +23,7 @@ from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
 from workbench.review.exchange.review_folder import read_review_folder
 from workbench.review.exchange.seals import receive_seals, write_seals
-from workbench.review.exchange.verify.independence import Independence
+from workbench.review.exchange.verify.independence_status import Independence
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.exchange.whole_review import export_review, import_review, read_export
 from workbench.review.reviewers import reconcile

@@ -15,7 +15,7 @@ from workbench.review.appraisals import submission
 from workbench.review.exchange import reviewer_keys, seals
 from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge.merge_files import merge_files
-from workbench.review.exchange.verify.independence import Independence
+from workbench.review.exchange.verify.independence_status import Independence
 from workbench.review.exchange.verify.pairs import pairs_of
 from workbench.review.exchange.verify.verify import Verification, verify
 from workbench.review.reviewers import handles

@@ -17,7 +17,7 @@ from workbench.review.admin import history, settings
 from workbench.review.appraisals import answers, submission
 from workbench.review.evidence import findings, outcomes
 from workbench.review.exchange.merge import decide
-from workbench.review.exchange.verify.independence import Independence
+from workbench.review.exchange.verify.independence_status import Independence
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.exchange.whole_review import export_review
 from workbench.review.session import ReviewSession, open_review

@@ -18,7 +18,7 @@ from workbench.errors import ConflictError
 from workbench.review.admin.doctor import examine
 from workbench.review.appraisals import answers, submission
 from workbench.review.exchange.merge import decide
-from workbench.review.exchange.verify.independence import Independence
+from workbench.review.exchange.verify.independence_status import Independence
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.exchange.whole_review import export_review, import_review
 from workbench.review.session import ReviewSession, open_review

@@ -22,8 +22,9 @@ from workbench.review.evidence import findings, outcomes
 from workbench.review.exchange import seals, whole_review
 from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.verify import verify as checking
-from workbench.review.exchange.verify.independence import MEANING, Independence
+from workbench.review.exchange.verify.independence_status import MEANING, Independence
 from workbench.review.exchange.verify.ledger import Ledger
+from workbench.review.exchange.verify.source import read_source
 from workbench.review.reviewers import allocation, reconcile
 from workbench.review.session import open_review
 from workbench.review.studies import characteristics, duplicates, edit_record, exclusion
@@ -73,7 +74,7 @@ def review(made: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def records(made: Path) -> Records:
     """Its records."""
-    return checking._read(str(made)).records
+    return read_source(str(made)).records
 
 
 def faults_of(records: Records) -> list[Any]:
@@ -286,7 +287,7 @@ def test_an_export_for_others_shows_the_chain_and_nothing_hidden(review: Path, t
     found = checking.verify(str(path))
     assert (True, False) == (found.holds, found.complete)
     assert found.counts.events is None  # carl has a draft
-    assert checking._read(str(path)).records["bare_event"]
+    assert read_source(str(path)).records["bare_event"]
     assert CANARY.encode() not in path.read_bytes()
 
 

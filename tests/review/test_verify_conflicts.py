@@ -19,7 +19,7 @@ from workbench.review.appraisals import answers, submission
 from workbench.review.exchange import seals
 from workbench.review.exchange.merge import decide
 from workbench.review.exchange.merge.merge_files import merge_files
-from workbench.review.exchange.verify.independence import Independence
+from workbench.review.exchange.verify.independence_status import Independence
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import edit_record

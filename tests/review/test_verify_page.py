@@ -12,7 +12,7 @@ from tests.review.conftest import STUDY
 from workbench.cli.paragraphs import set_in_lines
 from workbench.cli.verification_text import page
 from workbench.review.exchange.seals import fingerprint
-from workbench.review.exchange.verify.independence import MEANING, Independence
+from workbench.review.exchange.verify.independence_status import MEANING, Independence
 from workbench.review.exchange.verify.ledger import Fault
 from workbench.review.exchange.verify.verify import Verification, as_json, verify
 from workbench.review.reviewers import reconcile

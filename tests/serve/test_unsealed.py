@@ -10,7 +10,7 @@ from workbench import keys
 from workbench.errors import UsageError
 from workbench.review.appraisals import answers, submission
 from workbench.review.exchange.reviewer_keys import keys_of
-from workbench.review.exchange.verify.independence import Independence
+from workbench.review.exchange.verify.independence_status import Independence
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.session import open_review
 from workbench.served import FILES

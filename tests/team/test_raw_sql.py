@@ -16,7 +16,7 @@ from workbench.config import remember_reviewer
 from workbench.errors import ConflictError, UsageError, WorkbenchError
 from workbench.review.admin import protocol, team
 from workbench.review.appraisals import answers, submission
-from workbench.review.exchange.verify.independence import Independence
+from workbench.review.exchange.verify.independence_status import Independence
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.session import open_review
 from workbench.review.studies import exclusion

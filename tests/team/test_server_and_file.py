@@ -13,7 +13,7 @@ from workbench.errors import ConflictError, WorkbenchError
 from workbench.review.appraisals import answers, submission
 from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge.merge_files import merge_files
-from workbench.review.exchange.verify.independence import Independence
+from workbench.review.exchange.verify.independence_status import Independence
 from workbench.review.exchange.verify.pairs import pairs_of
 from workbench.review.exchange.whole_review import export_review
 from workbench.review.reviewers import reconcile

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.test_agreement import SIZES, both, enter, name_of
-from workbench.review.exchange.verify.independence import UNCHECKED
+from workbench.review.exchange.verify.independence_status import UNCHECKED
 from workbench.tui.screens.methods import lines_of
 
 __all__ = ["both"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.cli.paragraphs import BLANK, Paragraph, running
 from workbench.counts import count
 from workbench.review.exchange.seals import fingerprint
-from workbench.review.exchange.verify.independence import MEANING, Independence, summarise
+from workbench.review.exchange.verify.independence_status import MEANING, Independence, summarise
 
 if TYPE_CHECKING:
     from workbench.review.exchange.verify.verify import Verification

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from workbench.review.evidence.body_records import BodyRow
     from workbench.review.evidence.entries import Entered
     from workbench.review.evidence.outcome_lines import OutcomeLine
-    from workbench.review.exchange.verify.independence import Pair
+    from workbench.review.exchange.verify.independence_status import Pair
     from workbench.review.reviewers.agreement import AgreementReport
 
 T = TypeVar("T")

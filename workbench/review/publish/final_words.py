@@ -22,7 +22,7 @@ from workbench.output.figures.subjects import (
     Subject,
 )
 from workbench.output.table import Plain, cell_text
-from workbench.review.exchange.verify.independence import UNCHECKED
+from workbench.review.exchange.verify.independence_status import UNCHECKED
 from workbench.review.publish.manuscript_people import People
 from workbench.review.publish.manuscript_sentences import day_in_words
 from workbench.review.reviewers.agreement_remarks import notes_of

@@ -18,7 +18,7 @@ from workbench.review.admin.protocol import ProtocolLine, protocol_of
 from workbench.review.appraisals.sheets import pinned_checklist
 from workbench.review.blindness.adjudication import adjudicator_of, were_named
 from workbench.review.blindness.visibility import place_of
-from workbench.review.exchange.verify.independence import (
+from workbench.review.exchange.verify.independence_status import (
     MEANING,
     UNCHECKED,
     Independence,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.output import Column, Table
-from workbench.review.exchange.verify.independence import MEANING, UNCHECKED, Pair, summarise
+from workbench.review.exchange.verify.independence_status import MEANING, UNCHECKED, Pair, summarise
 from workbench.review.tables.material import Of
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View

@@ -6,7 +6,8 @@ from typing import Any
 
 from store.chain_steps import read_steps
 from store.records import AppraisalKind, AppraisalState
-from workbench.review.exchange.verify.independence import STEPS, Pair, find_pairs
+from workbench.review.exchange.verify.independence import STEPS, find_pairs
+from workbench.review.exchange.verify.independence_status import Pair
 from workbench.review.exchange.verify.ledger import Ledger
 from workbench.review.view import View
 

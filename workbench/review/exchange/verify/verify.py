@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import store
-from store import export_rows
-from store.errors import CorruptReview, DamagedValue, StoreError, UnreachableReview
 from store.export_rows import TABLES
-from store.judgements import read_copies
-from store.review_copies import open_copy
-from store.salvage import read_damaged
-from workbench.errors import ConflictError, UsageError
+from workbench.errors import UsageError
 from workbench.review.exchange.key_standing import standings
 from workbench.review.exchange.seals import fingerprint, is_seal_file, read_seals
 from workbench.review.exchange.verify.appraisal_rows import check_appraisals
@@ -31,14 +24,15 @@ from workbench.review.exchange.verify.contents import (
     judge_anew,
 )
 from workbench.review.exchange.verify.history import check_history
-from workbench.review.exchange.verify.independence import Pair, find_pairs
+from workbench.review.exchange.verify.independence import find_pairs
+from workbench.review.exchange.verify.independence_status import Pair
 from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger, Values
 from workbench.review.exchange.verify.record_shapes import readable_records
 from workbench.review.exchange.verify.review_rows import check_links, check_order, check_people, check_plan
 from workbench.review.exchange.verify.sealed import check_seals
+from workbench.review.exchange.verify.source import read_source
 from workbench.review.exchange.verify.study_rows import check_evidence, check_studies
 from workbench.review.exchange.verify.work_rows import check_work
-from workbench.review.exchange.whole_review import read_records
 from workbench.review.session import use_case
 
 OnProgress = Callable[[int, int], None]
@@ -176,7 +170,7 @@ def verify(location: str, *, keys: Path | None = None, on_progress: OnProgress |
         WorkbenchError: it cannot be read.
     """
     anchored, kept = _anchors(keys) if keys is not None else (frozenset(), ())
-    source = _read(location)
+    source = read_source(location)
     records, unreadable = readable_records(source.records, ("conflict",) if source.damages else TABLES)
     ledger, copies = Ledger(records), source.copies
     if len(records["event"]) < len(source.records["event"]):
@@ -280,72 +274,6 @@ class _Steps:
         self._done += 1
         if self._on_progress is not None:
             self._on_progress(self._done, _STEPS)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What was read to be checked.
-
-    Attributes:
-        records: the rows by table.
-        copies: those of judgements; None where it is no database.
-        complete: False where something was left out.
-        damages: what could not be read.
-    """
-
-    records: Mapping[str, Sequence[Values]]
-    copies: list[Values] | None
-    complete: bool
-    damages: tuple[Fault, ...] = ()
-
-
-def _read(location: str) -> Source:
-    path = Path(location)
-    if path.is_dir() or (path.is_file() and zipfile.is_zipfile(path)):
-        exported, (complete, _) = read_records(path)
-        return Source(exported, None, complete)
-    try:
-        opened = open_copy(path) if path.is_file() else store.open_review(location)
-        with opened as db:
-            if db.member is not None:
-                raise ConflictError(
-                    f"the login {db.member.login} sees a part of the history only, and all of it is checked:"
-                    " connect with the login that owns the review, or verify an export"
-                )
-            if db.leave_out_damage():
-                raise DamagedValue("a value of the review cannot be read")
-            with db.reading():
-                records = export_rows.read_everything(db)
-                copies = [{**row, "appraisal_id": str(row["appraisal_id"])} for row in read_copies(db)]
-    except (CorruptReview, DamagedValue, UnreachableReview, ValueError, TypeError) as problem:
-        return _read_damaged(location, problem)
-    return Source(records, copies, True)
-
-
-def _read_damaged(location: str, problem: Exception) -> Source:
-    """Read the rest of a file or database with damage, which is named."""
-    if not Path(location).exists():
-        return _read_damaged_on_server(location, problem)
-    try:
-        found = read_damaged(location)
-    except StoreError as other:
-        raise (problem if isinstance(problem, StoreError) else other) from other
-    faults = tuple(Fault("rows", each.about, each.message) for each in found.damages)
-    copies = [{**row, "appraisal_id": str(row["appraisal_id"])} for row in found.tables["judgement"]]
-    return Source(export_rows.as_plain(found.tables), copies, True, faults)
-
-
-def _read_damaged_on_server(location: str, problem: Exception) -> Source:
-    with store.open_review(location) as db:
-        if not db.leave_out_damage():
-            raise problem
-        with db.reading():
-            records = export_rows.read_everything(db, beside_damage=True)
-            copies = [{**row, "appraisal_id": str(row["appraisal_id"])} for row in read_copies(db)]
-        faults = tuple(
-            Fault("rows", f"{each.table} · {each.name} · {each.column}", each.message) for each in db.left_out
-        )
-    return Source(records, copies, True, faults)
 
 
 def _anchors(path: Path) -> tuple[frozenset[str], tuple[tuple[str, str, str], ...]]:
