@@ -14,6 +14,7 @@ from workbench.review.appraisals.own_sheet import changing, find_result
 from workbench.review.reviewers import handles
 from workbench.review.reviewers import reconcile as comparing
 from workbench.review.session import open_review
+from workbench.review.studies import known_studies
 
 SIZES = [(80, 24), (120, 40)]
 STUDY = "pretend2016"
@@ -38,6 +39,14 @@ def appraise(
                 set_code(own.draft, item.id, codes.get(item.id, "PY"))
         if submit:
             submission.submit(session, STUDY, result=result)
+
+
+def appraise_points(review: str, reviewer: str, code: str) -> None:
+    """Answer the first item with some points, the others with two; submit."""
+    with open_review(review, reviewer) as session:
+        for item in appraisals.judge_study(session, STUDY).form.items:
+            appraisals.answer(session, STUDY, item.id, code if item.id == "1" else "TWO")
+        submission.submit(session, STUDY)
 
 
 @pytest.fixture
@@ -306,6 +315,54 @@ async def test_three_reviewers_stand_side_by_side_on_a_small_screen(opened, both
         await enter(driver)
         await driver.until_shown("1 anna", "2 bea", "3 cleo", "consensus")
         await driver.check_frame("compare-three-80x24")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=name_of)
+@pytest.mark.parametrize("others", [(), ("bartholomea_von_hohenstein",)], ids=["two", "three"])
+async def test_the_words_of_an_item_have_more_room_than_those_of_the_answers(
+    opened, both, size, others
+) -> None:
+    """Whatever the reviewers are called; a code stands for an answer, and nothing for an item."""
+    for name in others:
+        appraise(both, name, {"1.1": "NI"})
+    async with opened(both, size=size) as driver:
+        await enter(driver)
+        least = 22 if others else 28
+        lists = "\n".join(row for row in driver.text.splitlines() if row.startswith("┃"))
+        shown = [line.title[:least] in lists for line in driver.app.screen.comparison.lines]
+        assert sum(shown) >= 7  # as many rows as the smaller window has
+
+
+async def test_points_are_chosen_by_their_number_where_the_consensus_is_too(opened, review) -> None:
+    """0 takes no points and 2 two, as in the appraisal; the list writes the points, not their codes."""
+    with open_review(review, "anna") as session:
+        known_studies.assign(session, STUDY, "minors", reason="surgery")
+    for name, code in (("anna", "TWO"), ("bea", "ONE")):
+        with open_review(review, name) as session:
+            appraisals.answer(session, STUDY, "P1", "non_comparative")
+        appraise_points(review, name, code)
+    async with opened(review) as driver:
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
+        await driver.press("down", "down", "down", "g", "c")
+        await driver.until_shown("consensus", "differ", "1 2 Take")
+        assert "TWO" not in driver.text
+        await driver.press("c")
+        await driver.until_shown("2 2: told", "1 1: told", "0 0: not told")
+        assert "TWO" not in driver.text
+        await driver.press("0")
+        await driver.until_shown("Why is 1 so?", "0: not told")
+        await driver.type("silent")
+        await driver.press("ctrl+s")
+        await driver.until_shown("1 is agreed")
+    assert "ZERO" == consensus_of(review, "1").consensus.code
+
+
+async def test_the_list_to_choose_from_says_who_has_what(opened, both) -> None:
+    """c lists all codes, with the reviewers who gave them."""
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.press("c")
+        await driver.until_shown("PN Probably no  bea", "PY Probably yes  anna")
 
 
 async def test_what_may_no_longer_be_seen_leaves_the_screen(opened, both) -> None:

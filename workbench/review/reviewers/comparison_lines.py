@@ -9,6 +9,7 @@ from datetime import datetime
 from checklists import Checklist, Item, Preliminary
 from checklists.language.model import DIRECTION
 from workbench.output.symbols import order_of
+from workbench.review.appraisals.answer_numbers import answer_numbers
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.appraisals.tipping_answers import Tip, tips_of
 from workbench.review.appraisals.tipping_text import tip_in_words
@@ -188,6 +189,7 @@ def _item_line(
         consensus_reason=reason,
         options=tuple((option.code, option.label) for option in checklist.options(item.id)),
         taken_from=_taken_from(sides, agreed),
+        option_numbers=tuple(answer_numbers(checklist, item.id)),
         reach=_reach(tips),
         tips=tuple(tip_in_words(sheet, tip) for sheet, tip in tips),
     )

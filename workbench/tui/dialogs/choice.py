@@ -7,7 +7,7 @@ from string import ascii_letters
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -27,10 +27,15 @@ class ChoiceDialog(ChoosingDialog[str]):
         does: what enter does.
         has_own_numbers: whether the choices are numbered themselves, such as P1 and P3: then a number takes
             the one that has it, and no other stands before it.
+        numbers: of each choice the number that takes it, such as the points that it stands for; none: they
+            are counted from 1.
     """
 
     HINT = "a number or enter {does} · esc goes back"
-    BINDINGS: ClassVar[list[BindingType]] = [*number_bindings("choice")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *number_bindings("choice"),
+        Binding("0", "choose(0)", "Choose", show=False, id="choice.0"),
+    ]
 
     def __init__(
         self,
@@ -41,10 +46,12 @@ class ChoiceDialog(ChoosingDialog[str]):
         chosen: str | None = None,
         does: str = "chooses",
         has_own_numbers: bool = False,
+        numbers: Sequence[int] = (),
     ) -> None:
         super().__init__(heading, does=does)
         self.has_own_numbers = has_own_numbers
         self.choices = list(choices)
+        self.numbers = tuple(numbers) or tuple(range(1, len(self.choices) + 1))
         self.explanation = explanation
         self.chosen = chosen
 
@@ -57,7 +64,7 @@ class ChoiceDialog(ChoosingDialog[str]):
 
     def _line(self, place: int) -> Content:
         words = self.choices[place][1]
-        return words if self.has_own_numbers else numbered(place, words)
+        return words if self.has_own_numbers else numbered(self.numbers[place] - 1, words)
 
     def on_mount(self) -> None:
         """Put the cursor on what is chosen now."""
@@ -74,8 +81,8 @@ class ChoiceDialog(ChoosingDialog[str]):
             own = (key for key, _ in self.choices if key.lstrip(ascii_letters) == str(number))
             if (chosen := next(own, None)) is not None:
                 self.dismiss(chosen)
-        elif number <= len(self.choices):
-            self.dismiss(self.choices[number - 1][0])
+        elif number in self.numbers:
+            self.dismiss(self.choices[self.numbers.index(number)][0])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the choice."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len
 from textual.content import Content
 
 from workbench.counts import count
 from workbench.hidden_characters import show
+from workbench.output.line_breaks import cut
 from workbench.output.symbols import symbol_of
 from workbench.review.reviewers.comparison import units_in_words
 from workbench.tui.plain import fill, join, plain, stack
 from workbench.tui.theme import TIER_STYLES, level_mark, level_symbol
+from workbench.tui.widgets.compact_table import letters
 from workbench.tui.widgets.headed_list import Group
 
 if TYPE_CHECKING:
@@ -32,17 +36,41 @@ AGREED = "⇒"
 """Stands before what is agreed, in the strip as in the line in front."""
 OVERALL = "overall"
 WHOLE = "whole study"
-NAME = 8
-"""Cells for the id of a line; the longest is "overall"."""
+WIDEST = 17
+"""Cells of the widest column of a reviewer: room for "NI No information" and "⊖ Some concerns"."""
 
-WIDEST, NARROWEST = 17, 5
-"""Cells of a reviewer's column: room for "⊖ Some concerns" and for a code."""
+WIDEST_NAME = 10
+"""Cells that the name of a reviewer gets above a column of codes; the line in front has it whole."""
 
-FITS_LABEL = 17
-"""Cells from which on a column holds code and label, such as "NI No information"; else the code alone."""
+NARROWEST = 6
+"""Cells that a name is cut to where many reviewers leave no room for more."""
 
-LEAST_TITLE = 12
-"""Cells that are kept for the beginning of a title."""
+WIDEST_ID = 12
+"""Cells for the ids of lines; the longest that all checklists have is "overall"."""
+
+CONSENSUS = "consensus"
+
+WANTED_TITLE = 30
+"""Cells of a title that are worth more than the words of the answers beside it, which codes stand for."""
+
+Wording = Literal["words", "levels", "short"]
+"""How much of an answer stands in a column: all in words, levels in words, or codes and letters alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of the list: how much is written in them, and in how many cells.
+
+    Attributes:
+        id: cells for the id of a line, with the gap behind it.
+        side: of a reviewer.
+        consensus: of the consensus.
+    """
+
+    wording: Wording
+    id: int
+    side: int
+    consensus: int
 
 
 def strip(comparison: Comparison) -> list[Content]:
@@ -108,6 +136,14 @@ def _whole(comparison: Comparison, draw: Callable[[str | None, LevelOrder | None
     return [plain("Overall", "bold"), *sides]
 
 
+def heading_of(comparison: Comparison, line: ComparedLine) -> str:
+    """Return what stands above the line in front: its id, and the domain that it belongs to."""
+    titles = {each.id: each.title for each in comparison.lines if each.kind == "domain"}
+    if line.kind != "item" or line.domain not in titles:
+        return f"{line.id} · {line.domain}" if line.kind == "item" else line.id
+    return f"{line.id} · {line.domain} {titles[line.domain]}"
+
+
 def place_of(comparison: Comparison, line: ComparedLine) -> str:
     """Return which of the unresolved lines one is, as `n` goes through them; empty for one that is settled.
 
@@ -117,44 +153,61 @@ def place_of(comparison: Comparison, line: ComparedLine) -> str:
     return f"{waiting.index(line.id) + 1} of {len(waiting)} unresolved" if line.id in waiting else ""
 
 
-def column_width(comparison: Comparison, width: int) -> int:
-    """Return the cells of a column in a list of this width: one a reviewer and one for the consensus.
+def columns_of(comparison: Comparison, width: int) -> Columns:
+    """Return the columns of a list of this width: one a reviewer and one for the consensus.
 
-    Levels are dearer than the beginnings of titles, which the line in front has whole.
+    The words of the answers give way to the words of the items: a code stands for an answer, and nothing for
+    an item.
     """
-    columns = len(comparison.reviewers) + 1
-    room = width - 2 - 2 - NAME
-    whole = min(max(map(_level_cells, comparison.lines), default=0), room // columns - 1)
-    return max(NARROWEST, whole, min((room - LEAST_TITLE) // columns - 1, WIDEST))
+    ids = min(max((cell_len(line.id) for line in comparison.lines), default=0), WIDEST_ID) + 1
+    room = width - len("▸ ") - len("! ") - ids
+    number = len(comparison.reviewers)
+    name = max(map(cell_len, _names(comparison)), default=0)
+    wordings: tuple[Wording, ...] = ("words", "levels", "short")
+    for wording in wordings:
+        longest = min(max((_cells(line, wording) for line in comparison.lines), default=0), WIDEST)
+        consensus = max(longest, len(CONSENSUS))
+        spare = (room - (consensus + 1) - WANTED_TITLE) // max(number, 1) - 1
+        if spare >= max(longest, min(name, WIDEST_NAME)):
+            break
+    side = min(name, WIDEST_NAME, max(spare, NARROWEST))
+    return Columns(wording, ids, max(longest, side), consensus)
 
 
-def _level_cells(line: ComparedLine) -> int:
-    """Return the cells that the longest level of a line takes with the sign of an override."""
-    if not line.is_judgement:
+def _names(comparison: Comparison) -> list[str]:
+    """Return what stands above the columns of the reviewers: the key that takes an answer, and the name."""
+    return [show(f"{number} {name}") for number, name in enumerate(comparison.reviewers, 1)]
+
+
+def _cells(line: ComparedLine, wording: Wording) -> int:
+    """Return the cells that the longest answer of a line takes; free words are cut to what others need."""
+    if line.kind in ("preliminary", "direction"):
         return 0
-    levels = [side.code for side in (*line.sides, line.consensus) if side is not None and side.code]
-    return max((cell_len(symbol_of(level, line.order).mark()) + 1 for level in levels), default=0)
+    sides = [side for side in (*line.sides, line.consensus) if side is not None]
+    return max((cell_len(_cell_words(line, side, wording)) for side in sides), default=0)
 
 
 def headings(comparison: Comparison, width: int) -> Content:
     """Return the line above the list: who stands in which column, and the number key for each."""
-    cells = column_width(comparison, width)
-    names = [f"{number} {name}" for number, name in enumerate(comparison.reviewers, 1)]
-    columns = " ".join(fill(show(name), cells) for name in [*names, "consensus"])
-    return plain(" " * (2 + 2 + NAME) + columns)
+    columns = columns_of(comparison, width)
+    cells = [fill(name, columns.side) for name in _names(comparison)]
+    cells.append(fill(CONSENSUS, columns.consensus))
+    return plain(" " * (len("▸ ! ") + columns.id) + " ".join(cells))
 
 
 def groups(comparison: Comparison, width: int) -> list[Group]:
     """Group the lines: what changes a judgement, what differs besides, what agrees."""
-    cells = column_width(comparison, width)
+    columns = columns_of(comparison, width)
     unresolved = set(comparison.unresolved)
     kinds: dict[str, list[ComparedLine]] = {"!": [], "≠": [], "=": []}
     for line in comparison.lines:
         kinds[sign(line)].append(line)
+    room = width - len("▸ ! ") - columns.id - len(comparison.reviewers) * (columns.side + 1)
+    room -= columns.consensus + 1
     return [
         Group(
             plain(f"{mark} {_group_words(comparison, mark)} ({units_in_words(lines)})", _SIGN_STYLES[mark]),
-            tuple((line.id, _row(line, cells, line.id in unresolved)) for line in lines),
+            tuple((line.id, _row(line, columns, room, line.id in unresolved)) for line in lines),
         )
         for mark, lines in kinds.items()
     ]
@@ -176,32 +229,39 @@ def _group_words(comparison: Comparison, mark: str) -> str:
     return words.replace("judgement", "judgement or sum") if comparison.totals else words
 
 
-def _row(line: ComparedLine, cells: int, is_open: bool) -> Content:
+def _row(line: ComparedLine, columns: Columns, room: int, is_open: bool) -> Content:
     mark = sign(line)
-    columns = [_cell(line, side, cells) for side in line.sides]
+    cells = [_cell(line, side, columns.wording, columns.side) for side in line.sides]
+    title = plain(cut(show(line.title), max(room, 0)), "$text-muted")
     return join(
         plain(f"{mark} ", _SIGN_STYLES[mark]),
-        plain(fill(show(line.id), NAME)),
-        Content(" ").join(
-            [*columns, _consensus_cell(line, cells, is_open), plain(line.title, "$text-muted")]
-        ),
+        plain(fill(show(line.id), columns.id - 1) + " "),
+        Content(" ").join([*cells, _consensus_cell(line, columns, is_open), title]),
     )
 
 
-def _cell(line: ComparedLine, side: Side, cells: int) -> Content:
-    if not line.is_judgement:
-        words = _item_words(side) if cells >= FITS_LABEL else side.code or "–"
-        return plain(fill(show(words), cells))
+def _cell(line: ComparedLine, side: Side, wording: Wording, cells: int) -> Content:
+    style = ""
+    if line.is_judgement and side.code:
+        style = TIER_STYLES[symbol_of(side.code, line.order).tier]
+    return plain(fill(_cell_words(line, side, wording), cells), style)
+
+
+def _cell_words(line: ComparedLine, side: Side, wording: Wording) -> str:
+    """Return what stands in a column for an answer or a level."""
     if not side.code:
-        return plain(fill("–", cells))
+        return "–"
+    if not line.is_judgement:
+        return show(_item_words(side) if wording == "words" else _short_words(line, side))
     symbol = symbol_of(side.code, line.order)
-    by_hand = "*" if side.note else ""
-    return plain(fill(show(symbol.mark() + by_hand), cells), TIER_STYLES[symbol.tier])
+    words = f"{symbol.symbol}{letters(symbol)}" if wording == "short" else symbol.mark()
+    return show(words + ("*" if side.note else ""))
 
 
-def _consensus_cell(line: ComparedLine, cells: int, is_open: bool) -> Content:
+def _consensus_cell(line: ComparedLine, columns: Columns, is_open: bool) -> Content:
+    cells = columns.consensus
     if line.consensus is not None:
-        return _cell(line, line.consensus, cells)
+        return _cell(line, line.consensus, columns.wording, cells)
     if is_open:
         return plain(fill("open", cells), "$text-warning")
     # A judgement on which all agree may still change with an item that is open.
@@ -209,20 +269,36 @@ def _consensus_cell(line: ComparedLine, cells: int, is_open: bool) -> Content:
 
 
 def _item_words(side: Side) -> str:
-    if side.code is None:
-        return "–"
-    return side.label if side.code.replace("_", " ") == side.label else f"{side.code} {side.label}"
+    return "–" if side.code is None else option_words(side.code, side.label)
+
+
+def option_words(code: str, label: str) -> str:
+    """Return an answer in words, after its code where the words do not say it: points say themselves."""
+    says_itself = code.replace("_", " ").casefold() == label.casefold() or _POINTS.match(label)
+    return label if says_itself else f"{code} {label}"
+
+
+def _short_words(line: ComparedLine, side: Side) -> str:
+    """Return the code of an answer, or its points where its label begins with them."""
+    points = _POINTS.match(side.label)
+    if line.kind != "item":
+        return side.label
+    return points[0] if points else side.code or "–"
+
+
+_POINTS = re.compile(r"\d+(?=:)")
+"""The points with which labels begin, such as "2: told": the code says less."""
 
 
 def line_in_front(comparison: Comparison, line: ComparedLine, decided_by: str) -> Content:
     """Describe a line with everything that the reviewers wrote about it, and what is agreed."""
     parts = [
         plain(f"{line.id}  {line.title}", "bold"),
-        plain(_standing(line), "$text-muted"),
         _consensus(comparison, line, decided_by),
     ]
     for number, side in enumerate(line.sides, 1):
         parts.extend(_said(line, side, number))
+    parts.append(plain(_standing(line), "$text-muted"))
     parts.extend(_remark(remark) for remark in line.comments)
     parts.extend(plain(tip, "$text-warning") for tip in line.tips)
     on_study = [_remark(remark) for remark in comparison.comments]
@@ -295,9 +371,8 @@ def _consensus(comparison: Comparison, line: ComparedLine, decided_by: str) -> C
             plain("as all have it" if line.agree and not line.is_judgement else "follows from the items"),
         )
     named = comparison.adjudicator
-    other = (
-        f": {named}, whom the protocol names" if named.casefold() not in ("", decided_by.casefold()) else ""
-    )
+    is_other = named.casefold() not in ("", decided_by.casefold())
+    other = f": {named}, whom the protocol names" if is_other else ": another person"
     return join(name, plain(f"open; to be decided by {decided_by} (p{other})", "$text-warning"))
 
 

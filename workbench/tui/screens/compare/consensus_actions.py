@@ -9,10 +9,12 @@ from workbench.review.reviewers import reconcile
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.message import ConfirmDialog
 from workbench.tui.dialogs.text_prompt import NEEDED_FOR_AGREEMENT, NEEDED_IN_HISTORY, LineDialog, TextDialog
-from workbench.tui.plain import plain
-from workbench.tui.screens.compare.comparison_text import finishing, spoken, unresolved_words
+from workbench.tui.plain import join, plain
+from workbench.tui.screens.compare.comparison_text import finishing, option_words, spoken, unresolved_words
 
 if TYPE_CHECKING:
+    from textual.content import Content
+
     from workbench.review.reviewers.reconcile import ComparedLine, Comparison
     from workbench.tui.screens.compare.screen import CompareScreen
 
@@ -37,14 +39,24 @@ async def choose_code(screen: CompareScreen, line: ComparedLine) -> None:
     if not line.options:
         screen.say(f"{line.id} has nothing to choose from")
         return
-    choices = [(code, plain(label if label == code else f"{code}  {label}")) for code, label in line.options]
+    choices = [(code, _option(line, code, label)) for code, label in line.options]
     chosen = line.consensus.code if line.consensus else None
     dialog = ChoiceDialog(
-        f"Consensus on {line.id}", choices, explanation=line.title, chosen=chosen or line.sides[0].code
+        f"Consensus on {line.id}",
+        choices,
+        explanation=line.title,
+        chosen=chosen or line.sides[0].code,
+        numbers=line.option_numbers,
     )
     code = await screen.ask(dialog)
     if code is not None:
         await _agree_on(screen, line, code, dict(line.options)[code])
+
+
+def _option(line: ComparedLine, code: str, label: str) -> Content:
+    """Write an option with whoever has it."""
+    who = [side.reviewer for side in line.sides if side.code == code]
+    return join(plain(option_words(code, label)), plain(f"  {', '.join(who)}" if who else "", "$text-muted"))
 
 
 async def _agree_on(screen: CompareScreen, line: ComparedLine, code: str, what: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -20,6 +21,7 @@ from workbench.tui.screens.compare import consensus_actions, remarks
 from workbench.tui.screens.compare.commands import COMMANDS, IN_HELP, TAKING
 from workbench.tui.screens.compare.comparison_text import (
     groups,
+    heading_of,
     headings,
     line_in_front,
     place_of,
@@ -68,11 +70,18 @@ class CompareScreen(WorkbenchScreen):
         super().__init__()
         self.comparison = comparison
         self.decided_by = comparison.usual_decider
+        self._name_number_keys()
 
     @property
     def about(self) -> str:
         """Return the result of the study that is compared."""
         return f"compare {self.comparison.study} {self.comparison.result}".rstrip()
+
+    def _name_number_keys(self) -> None:
+        """Let the footer name the keys that there is a reviewer for, not all nine."""
+        keys = " ".join(map(str, range(1, min(len(self.comparison.reviewers), len(TAKING)) + 1)))
+        keys_of_one = self._bindings.key_to_bindings["1"]
+        self._bindings.key_to_bindings["1"] = [replace(each, key_display=keys) for each in keys_of_one]
 
     @property
     def can_change(self) -> bool:
@@ -155,7 +164,7 @@ class CompareScreen(WorkbenchScreen):
         if line is not None:
             words = line_in_front(self.comparison, line, self.decided_by)
             self.query_one("#detail-text", Static).update(words)
-            self.query_one("#front", Pane).show(heading=plain(f"{line.id} · {line.domain or line.title}"))
+            self.query_one("#front", Pane).show(heading=plain(heading_of(self.comparison, line)))
             self.query_one("#left", Pane).show(status=plain(place_of(self.comparison, line)))
 
     def go_to(self, line: str) -> None:
