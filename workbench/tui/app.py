@@ -31,7 +31,7 @@ from workbench.tui.gateway import ALL_SAVED, Gateway
 from workbench.tui.held_keys import LOST, HeldKeys, Typed, in_words
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.studies.screen import StudiesScreen
-from workbench.tui.theme import THEMES, WORKBENCH_DARK
+from workbench.tui.theme import THEME_WORDS, WORKBENCH_DARK, theme_called
 from workbench.tui.unsaved_texts import SIGN
 from workbench.tui.widgets.header import ScreenHeader
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
 THEME = "theme"
-"""The setting that remembers whether this user reads on dark or on light ground."""
+"""The setting that remembers in which theme this user reads."""
 ENDED_BY = ("SIGTERM", "SIGHUP")
 """Signals that end the program, as far as the system has them."""
 DRAFT_KEPT = "not saved · draft kept"
@@ -75,9 +75,10 @@ class WorkbenchApp(App[None]):
 
     def __init__(self, location: str, reviewer: str | None = None) -> None:
         super().__init__()
-        for theme in THEMES.values():
-            self.register_theme(theme)
-        self.theme = THEMES.get(read_settings().values.get(THEME, ""), WORKBENCH_DARK).name
+        self.theme_word = read_settings().values.get(THEME, "")
+        theme = theme_called(self.theme_word)
+        self.register_theme(theme)
+        self.theme = theme.name
         self.gateway = Gateway(location, reviewer, on_damage=self.see_to_the_file, on_state=self.show_state)
         self.drafts = DraftKeeper(self._tell_of_drafts)
         folder = files_folder()
@@ -361,10 +362,20 @@ class WorkbenchApp(App[None]):
         if isinstance(self.screen, WorkbenchScreen):
             await self.screen.action_save()
 
-    def action_flip_theme(self) -> None:
-        """Change between the light and the dark theme, and remember it for the next time."""
-        word = "light" if self.theme == WORKBENCH_DARK.name else "dark"
-        self.theme = THEMES[word].name
+    def action_choose_theme(self) -> None:
+        """List the themes; each is seen while the cursor stands on it."""
+        from workbench.tui.dialogs.theme_choice import ThemeDialog
+
+        if not isinstance(self.screen, Dialog):
+            self.push_screen(ThemeDialog(self.theme_word or THEME_WORDS[0]), self._take_theme)
+
+    def _take_theme(self, word: str | None) -> None:
+        """Keep a theme for this time and the next."""
+        if word is None:
+            return
+        theme, self.theme_word = theme_called(word), word
+        self.register_theme(theme)
+        self.theme = theme.name
         remember(THEME, word)
 
     def action_help(self) -> None:

@@ -105,7 +105,12 @@ EVERYWHERE = (
         "Suspend",
         "Go to the shell, `fg` comes back; in a text field it undoes typing",
     ),
-    Command("flip_theme", ("ctrl+t",), "Theme", "Light or dark; remembered for the next time"),
+    Command(
+        "choose_theme",
+        ("ctrl+t",),
+        "Theme",
+        "Choose other colours, seen at once: dark, light, nord, gruvbox, solarized, …",
+    ),
     Command("quit", ("ctrl+q",), "Quit", "Leave; every answer is saved already"),
     Command("interrupt", ("ctrl+c",), "Copy or leave", "Copy the words that are selected; twice, leave"),
 )

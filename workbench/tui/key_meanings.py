@@ -103,7 +103,7 @@ MEANINGS: dict[str, Meaning] = {
     "question_mark": _HELP,
     "f1": _HELP,
     "ctrl+p": _of("all commands", "command_palette"),
-    "ctrl+t": _of("light or dark", "flip_theme"),
+    "ctrl+t": _of("theme: light, dark or other colours", "choose_theme"),
     "ctrl+r": _of("read anew, with what others did", "reload"),
     "ctrl+z": _of("suspend", "suspend_process"),
     "ctrl+q": _of("quit", "quit"),

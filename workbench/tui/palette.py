@@ -16,7 +16,7 @@ SYNONYMS: dict[str, str] = {
     "Hand out": "laptop share send invite colleague second reviewer",
     "Keys": "seal signature",
     "Reviewer": "user login name who second reviewer",
-    "Theme": "dark light colour color contrast",
+    "Theme": "dark light colour color contrast nord gruvbox catppuccin dracula solarized tokyo",
     "Filter": "search",
     "Find": "search",
     "Find in all": "search all texts every document",

@@ -1,106 +1,18 @@
-"""Define the one palette of all screens, dark and light, and the looks of judgements and answers.
+"""Define the themes of all screens, and the looks of judgements and answers.
 
-Colour only repeats what symbol and word say. The worse a level is, the darker it is, in both themes. The
-least contrasts that the colours are chosen for are computed in a test.
+Colour only repeats what symbol and word say. The worse a level is, the darker it is, in every theme.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cache
 
 from textual.content import Content
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from workbench.output.symbols import LevelOrder, Tier, symbol_of, word_of
+from workbench.tui.palettes import DARK, LIGHT, Palette, palette_like
 from workbench.tui.plain import plain
-
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """Hold the colours of one theme, as hexadecimal RGB.
-
-    Attributes:
-        ground: behind everything.
-        pane: inside frames.
-        raised: header and verdict line.
-        cursor_row: the line under the cursor.
-        quoted: behind text that is quoted.
-        text: running words.
-        muted: words that matter less.
-        frame: lines round panes, and scroll bars.
-        focus: the frame and title of the pane that has the keys.
-        key: names of keys, and marks of what a reviewer set.
-        quote: quotes and the items they belong to.
-        low: the best level, yes answers.
-        good: the level between the best and the middle, on scales of five.
-        moderate: the middle level.
-        serious: the level below, no answers.
-        critical: the worst level.
-        no_information: levels off the scale.
-    """
-
-    ground: str
-    pane: str
-    raised: str
-    cursor_row: str
-    quoted: str
-    text: str
-    muted: str
-    frame: str
-    focus: str
-    key: str
-    quote: str
-    low: str
-    good: str
-    moderate: str
-    serious: str
-    critical: str
-    no_information: str
-
-    @property
-    def grounds(self) -> tuple[str, ...]:
-        """Return everything that words can stand on."""
-        return self.ground, self.pane, self.raised, self.cursor_row, self.quoted
-
-
-DARK = Palette(
-    ground="#10151C",
-    pane="#151C26",
-    raised="#1C2531",
-    cursor_row="#16293B",
-    quoted="#2E2A1C",
-    text="#E6EBF1",
-    muted="#9AA7B6",
-    frame="#64768F",
-    focus="#6CB8F0",
-    key="#F2D45C",
-    quote="#C9A6F2",
-    low="#BDF3DC",
-    good="#D7E08E",
-    moderate="#EFC863",
-    serious="#F29150",
-    critical="#F4607A",
-    no_information="#A9B4C2",
-)
-LIGHT = Palette(
-    ground="#F6F6F2",
-    pane="#FFFFFF",
-    raised="#ECEFF3",
-    cursor_row="#E8F2FB",
-    quoted="#FFF6DA",
-    text="#17202B",
-    muted="#55616F",
-    frame="#747F8D",
-    focus="#005E9E",
-    key="#7A4B00",
-    quote="#6B2FA0",
-    low="#2F7866",
-    good="#4A6638",
-    moderate="#6A5010",
-    serious="#742300",
-    critical="#480020",
-    no_information="#5B6673",
-)
 
 
 def _variables(palette: Palette) -> dict[str, str]:
@@ -174,7 +86,22 @@ def _theme(name: str, palette: Palette, *, dark: bool) -> Theme:
 WORKBENCH_DARK = _theme("workbench-dark", DARK, dark=True)
 WORKBENCH_LIGHT = _theme("workbench-light", LIGHT, dark=False)
 THEMES = {"dark": WORKBENCH_DARK, "light": WORKBENCH_LIGHT}
-"""By the word that stands in the user's settings."""
+"""Our own, by the word that stands in the user's settings."""
+_LEFT_OUT = ("textual-", "ansi-")
+"""How themes of Textual begin that are left out: too near to ours, or with the colours of the terminal, of
+which nobody knows the contrast."""
+THEME_WORDS = (*THEMES, *sorted(name for name in BUILTIN_THEMES if not name.startswith(_LEFT_OUT)))
+"""Every theme, by the word that stands in the user's settings."""
+
+
+@cache
+def theme_called(word: str) -> Theme:
+    """Return a theme by its word; the dark one where no theme is called so."""
+    if word in THEMES or word not in THEME_WORDS:
+        return THEMES.get(word, WORKBENCH_DARK)
+    theme = BUILTIN_THEMES[word]
+    return _theme(f"workbench-{word}", palette_like(theme), dark=theme.dark)
+
 
 TIER_STYLES: dict[Tier, str] = {
     "best": "$level-low",
