@@ -40,12 +40,15 @@ def test_a_quote_is_taken_away_and_brought_back(anna) -> None:
 
 
 def test_nothing_found_is_recorded_with_the_answer(anna) -> None:
-    """The answer is NI, the note says that the text was searched; an older note stays."""
+    """The answer is NI, the note says what was done and no more; an older note stays."""
     answers.note(anna, STUDY, "1.1", "odd")
-    for _ in range(2):
-        sheet = answers.nothing_found(anna, STUDY, "1.1", 3)
+    sheet = answers.nothing_found(anna, STUDY, "1.1", 3)
     assert "NI" == sheet.worksheet.codes["1.1"]
-    assert "odd\nSearched, nothing found (3 passages with cues)." == sheet.answers["1.1"].note
+    assert "odd\nThe reviewer found nothing on this." == sheet.answers["1.1"].note
+    for _ in range(2):
+        sheet = answers.nothing_found(anna, STUDY, "1.1", 3, seen=2)
+    said = "The reviewer found nothing on this; 2 of 3 passages with cues looked at."
+    assert f"odd\n{said}" == sheet.answers["1.1"].note
 
 
 def test_words_of_the_study_are_found_before_the_same_words_beside_it(anna, tmp_path) -> None:

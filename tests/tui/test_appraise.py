@@ -366,15 +366,20 @@ async def test_words_to_find_stand_there_again_after_esc(opened) -> None:
         await driver.until_shown("Find in the texts", "stiff sho")
 
 
-async def test_a_search_in_vain_is_recorded_with_the_answer(opened, review) -> None:
-    """x answers no information, and the note says that the text was searched."""
+async def test_that_nothing_was_found_is_the_statement_of_the_reviewer(opened, review) -> None:
+    """x answers no information; the note names passages only once they were gone to."""
     async with opened() as driver:
         await enter(driver)
         await driver.press("x")
-        await driver.until(lambda: sheet_of(review, "borresen2021").answers)
+        await driver.until_shown("no information; the note says that you found nothing. Passages not looked")
+        assert "The reviewer found nothing on this." == sheet_of(review, "borresen2021").answers["1.1"].note
+        await driver.press("e", "x")
+        await driver.until(
+            lambda: "; 1 of " in sheet_of(review, "borresen2021").answers["1.1"].note, "one was looked at"
+        )
     given = sheet_of(review, "borresen2021").answers["1.1"]
     assert "NI" == given.code
-    assert given.note.startswith("Searched, nothing found")
+    assert 1 == len(given.note.splitlines())
 
 
 async def test_from_an_answer_back_to_its_quote(opened) -> None:

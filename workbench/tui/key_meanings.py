@@ -76,7 +76,7 @@ MEANINGS: dict[str, Meaning] = {
     "m": _of("mark the selection", "mark"),
     "M": _of("list of marks", "marks"),
     "o": _of("write on what is in front", "note", "remark", "enter_body"),
-    "x": _of("nothing found; notes what was searched", "nothing_found"),
+    "x": _of("nothing found; notes that you say so", "nothing_found"),
     "O": _of("judge it yourself, with a reason", "override"),
     "c": _of("choose another", "assign", "choose", "choose_start", "as_given", "short"),
     "equals_sign": _of("accept as it stands", "take_over", "confirm", "take"),

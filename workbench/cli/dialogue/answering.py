@@ -59,12 +59,13 @@ def tell_progress(appraisal: Appraisal, item: str) -> None:
 
 
 def record_nothing_found(appraisal: Appraisal, _: str) -> None:
-    """Answer that the text gives no information, and note that it was searched."""
+    """Answer that the text gives no information, and note that the reviewer found nothing."""
     front = appraisal.front
     if not appraisal.may_answer() or front is None:
         return
     passages = appraisal.reading.find_passages(front)
-    if appraisal.change(answers.nothing_found, front.id, len(passages)):
+    seen = min(appraisal.reading.told_of_item, len(passages))
+    if appraisal.change(answers.nothing_found, front.id, len(passages), seen=seen):
         appraisal.tell(f"Saved: {front.id} is {answer_in_words(appraisal, front.id)}; the note says why.")
         tell_progress(appraisal, front.id)
 

@@ -72,6 +72,11 @@ class TextReading:
         if self._listing.of_item:
             self._listing = _Listing((), of_item=True)
 
+    @property
+    def told_of_item(self) -> int:
+        """How many passages of the item in front were read out."""
+        return self._listing.told if self._listing.of_item else 0
+
     def find_passages(self, item: Item) -> list[Passage]:
         """Find the passages worth reading for an item, the best first."""
         return reading.passages(self.texts, reading.query_of(item))

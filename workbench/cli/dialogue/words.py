@@ -89,7 +89,7 @@ WORDS: dict[str, Word] = {
                  lambda appraisal, _: moving.set_guidance(appraisal, True)),
     "answer": Word("Answer the item in front; the code alone does the same.", answering.answer,
                    "CODE or NUMBER", True),
-    "nothing": Word("Answer that the text gives no information, and note that it was searched.",
+    "nothing": Word("Answer that the text gives no information, and note that you found nothing.",
                     answering.record_nothing_found),
     "note": Word("Write the note of the item; without a text it asks for lines.", answering.note, "TEXT"),
     "quote": Word("Quote a passage of the last list, or words as they stand in a document.",

@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 
     from store.records import Event
 
+FOUND_NOTHING = "The reviewer found nothing on this"
+"""What the note says of an item that was answered with `nothing_found`; it is followed by what was done."""
+
 
 @use_case
 def judge_study(session: ReviewSession, text: str, *, result: str = WHOLE_STUDY) -> Sheet:
@@ -188,15 +191,24 @@ def quote(
 
 @use_case
 def nothing_found(
-    session: ReviewSession, study: str | Sheet, item: str, passages: int, *, result: str = WHOLE_STUDY
+    session: ReviewSession,
+    study: str | Sheet,
+    item: str,
+    passages: int,
+    *,
+    seen: int = 0,
+    result: str = WHOLE_STUDY,
 ) -> Sheet:
-    """Answer an item with the code for "no information", and note that the text was searched in vain.
+    """Answer an item with the code for "no information", and note that the reviewer found nothing.
+
+    The note says of the passages with cues only what was done: how the text was read nobody else knows.
 
     Args:
         session: the open review and who works in it.
         study: the study, or the sheet in hand.
         item: id of the item.
         passages: how many passages with cues of the item were there to be read.
+        seen: how many of them were shown to the reviewer one by one.
         result: the result that is judged.
 
     Raises:
@@ -207,10 +219,10 @@ def nothing_found(
         item = own.known_item(item)
         _require_there(own, item)
         set_code(own.draft, item, silent_code(own.checklist, item))
-        words = f"Searched, nothing found ({count(passages, 'passage')} with cues)."
-        before = own.draft.answers[item].note
-        if words not in before:
-            set_note(own.draft, item, "\n".join(filter(None, [before, words])))
+        looked_at = f"; {seen} of {count(passages, 'passage')} with cues looked at" if seen else ""
+        before = own.draft.answers[item].note.splitlines()
+        others = [line for line in before if not line.startswith(FOUND_NOTHING)]
+        set_note(own.draft, item, "\n".join([*others, f"{FOUND_NOTHING}{looked_at}."]).strip())
         return own.sheet()
 
 

@@ -96,11 +96,19 @@ async def untie_quote(screen: AppraiseScreen, sheet: Sheet) -> None:
 
 
 async def record_nothing_found(screen: AppraiseScreen, sheet: Sheet) -> None:
-    """Answer for the item in front that its text was searched and gives no information."""
-    item = screen.item
-    passages = screen.navigation.find_passages(query_of(sheet.checklist.item(item)))
-    if await screen.change(appraisals.nothing_found, item, len(passages), result=screen.result):
-        screen.say(f"{item}: no information; that the text was searched stands in the note.")
+    """Answer for the item in front that its text gives no information, as far as the reviewer found."""
+    item, navigation = screen.item, screen.navigation
+    passages = navigation.find_passages(query_of(sheet.checklist.item(item)))
+    seen = navigation.count_seen(passages)
+    if not await screen.change(
+        appraisals.nothing_found, item, len(passages), seen=seen, result=screen.result
+    ):
+        return
+    told = f"{item}: no information; the note says that you found nothing"
+    if len(passages) > seen:
+        screen.say(f"{told}. Passages not looked at yet: {len(passages) - seen} of {len(passages)} (e)")
+    else:
+        screen.say(f"{told}.")
 
 
 async def write_note(screen: AppraiseScreen, sheet: Sheet) -> None:

@@ -58,7 +58,7 @@ COMMANDS = (
     _moving("fold", ("z",), "Folds", "Open or fold the parts that are not the study, such as references"),
     _moving("mark", ("m",), "Mark", "Mark the selected words for yourself, with or without a margin note"),
     _moving("marks", ("M",), "Marks", "List your marks: go there, quote one, take one away", "M"),
-    Command("nothing_found", ("x",), "Nothing found", "Answer no information; note that it was searched for",
+    Command("nothing_found", ("x",), "Nothing found", "Answer no information; note that you found nothing",
             needs="can_answer"),
     Command("untie", ("Q",), "Remove quote", "Take the last quote of this item away", needs="can_answer",
             shown="Q"),

@@ -197,11 +197,7 @@ class AppraisePanes(Container):
         places = self.navigation.found[:PASSAGES]
         if not places:
             return [
-                Row(
-                    plain(
-                        "no passage has a cue of this item; x notes that it was searched for", "$text-muted"
-                    )
-                )
+                Row(plain("no passage has a cue of this item; x notes that you found nothing", "$text-muted"))
             ]
         rows = []
         for step, place in enumerate(places):

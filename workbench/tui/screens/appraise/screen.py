@@ -460,7 +460,7 @@ class AppraiseScreen(WorkbenchScreen):
             await answer_actions.untie_quote(self, self.sheet)
 
     async def action_nothing_found(self) -> None:
-        """Record for the item in front that its text was searched and gives no information."""
+        """Record for the item in front that the reviewer found nothing on it in the text."""
         if self.sheet is not None:
             await answer_actions.record_nothing_found(self, self.sheet)
 

@@ -86,6 +86,7 @@ class TextNavigation:
         self._status = ""
         self._told_of: tuple[int, int] | None = None  # the selection that the status is about
         self._visited: list[tuple[int, int]] = []
+        self._seen: dict[tuple[str, str], set[tuple[int, int, int]]] = {}  # by front: document, start, end
 
     @property
     def pane(self) -> ReadingPane:
@@ -238,6 +239,11 @@ class TextNavigation:
         # Those of today come first, so that a place among them is a place among all.
         return reading.passages([text for text in self.texts if text.is_read], sought)
 
+    def count_seen(self, passages: Sequence[Passage]) -> int:
+        """Count the passages for the item in front that the reader went to since the screen was opened."""
+        seen = self._seen.get(self._front, set())
+        return sum((passage.document, passage.start, passage.end) in seen for passage in passages)
+
     @property
     def has_walk(self) -> bool:
         """Return True if the places for the item in front are found."""
@@ -345,6 +351,7 @@ class TextNavigation:
         """Go to one of the places that `walk` returned, from 0."""
         places = self._walk or []
         self._step, place = step, places[step]
+        self._seen.setdefault(self._front, set()).add((place.document, place.start, place.end))
         self.select(place.document, place.start, place.end)
         text = self.texts[place.document]
         by = f", {SECOND_HAND}" if text.is_second_hand(place.start, place.end) else ""
