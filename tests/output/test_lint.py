@@ -23,7 +23,8 @@ from workbench.output.office.excel import write_excel
 from workbench.output.office.word import write_word
 from workbench.output.office.word_layout import WordLayout
 from workbench.output.render import render
-from workbench.output.report.content import Report
+from workbench.output.report.content import Drawing, Report
+from workbench.output.report.table_places import ReportPlace
 
 _VOID = ("br", "meta", "link", "input", "hr", "img", "col")
 _SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -112,7 +113,11 @@ def test_every_part_of_an_office_file_keeps_the_order_and_the_attributes_of_the_
     linked = Table("l", "", COLUMNS, ((Labelled("a", "a", link="https://example.org/?a=1&b=2"), 1, "", ""),))
     whole = replace(
         report(rows(*HOSTILE), FINDINGS, wide, linked, Table("none", "None", COLUMNS, ())),
-        drawings=tuple(("wide", subject) for subject in subjects(3)),
+        drawings=(
+            *(Drawing(subject, "wide") for subject in subjects(3)),
+            Drawing(subjects(3)[0], "l", "supplement"),
+        ),
+        places={"l": ReportPlace(part="supplement")},
     )
     template = write_word(whole)
     made = {

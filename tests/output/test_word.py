@@ -18,7 +18,7 @@ from workbench.output import Column, Labelled, Table
 from workbench.output.figures.subjects import Forest, Lights
 from workbench.output.office.word import write_word
 from workbench.output.office.word_layout import WordLayout
-from workbench.output.report.content import Instrument, Report
+from workbench.output.report.content import Drawing, Instrument, Report
 from workbench.output.report.table_places import ReportPlace
 from workbench.output.table import RowGroup
 from workbench.user_locale import english_of_user
@@ -48,7 +48,7 @@ LIGHTS = Lights(
 )
 
 
-def report(*tables: Table, drawings: tuple[tuple[str, Any], ...] = ()) -> Report:
+def report(*tables: Table, drawings: tuple[Drawing, ...] = ()) -> Report:
     """A report of these."""
     history = Table("history", "History", (Column("what", "What"),), ())
     return Report("Title", "Question?", "anna", ("A method.",), tables, (), history, drawings=drawings)
@@ -66,7 +66,7 @@ def words(data: bytes) -> list[tuple[str, str]]:
 
 def test_captions_are_counted_by_fields() -> None:
     """A list of tables can be made of them, and Word counts on where one is added."""
-    data = write_word(report(FINDINGS, FINDINGS, drawings=(("findings", LIGHTS),)))
+    data = write_word(report(FINDINGS, FINDINGS, drawings=(Drawing(LIGHTS, "findings"),)))
     fields = [
         (field.get(docx.oxml.ns.qn("w:instr")).split()[1], field[0][0].text)
         for field in read(data).element.body.xpath(".//w:fldSimple[contains(@w:instr, 'SEQ ')]")
@@ -88,6 +88,7 @@ def test_notes_are_raised_letters_and_stand_under_the_table() -> None:
         "a Downgraded one level for X: y",
         "b Other",
         "A plain note.",
+        "– not reported or not applicable",
         "Abbreviations: CI, confidence interval; RR, risk ratio.",
     ] == notes
 
@@ -112,7 +113,9 @@ def test_columns_of_domains_are_equally_wide() -> None:
 def test_a_figure_stands_after_its_table_with_words_for_those_who_cannot_see_it() -> None:
     """The picture, its alternative text and its caption come before the next table."""
     data = write_word(
-        report(FINDINGS, replace(FINDINGS, name="other", title="Other"), drawings=(("findings", LIGHTS),))
+        report(
+            FINDINGS, replace(FINDINGS, name="other", title="Other"), drawings=(Drawing(LIGHTS, "findings"),)
+        )
     )
     described = read(data).element.body.xpath(".//wp:docPr/@descr")
     assert ["Overall: 1 of 1 High. Matrix of judgements, 1 row by 2 columns. a: Overall High."] == [
@@ -150,7 +153,7 @@ def test_each_table_and_figure_is_cited_once_and_an_empty_one_is_left_out() -> N
     empty = Table("excluded", "Excluded studies", FINDINGS.columns, ())
     made = write_word(
         replace(
-            report(FINDINGS, empty, block, block, block, drawings=(("findings", LIGHTS),)),
+            report(FINDINGS, empty, block, block, block, drawings=(Drawing(LIGHTS, "findings"),)),
             places={"findings": ReportPlace(cited="the summary of findings")},
         )
     )
@@ -185,7 +188,7 @@ def test_the_reference_list_comes_last() -> None:
 
 def test_pictures_have_the_dots_that_journals_ask_for() -> None:
     """300 an inch, at the width that they have on the page."""
-    document = read(write_word(report(drawings=(("", LIGHTS),))))
+    document = read(write_word(report(drawings=(Drawing(LIGHTS),))))
     (shape,) = document.inline_shapes
     (picture,) = [part for part in document.part.package.iter_parts() if part.partname.endswith(".png")]
     assert 300 == round(picture.image.px_width / shape.width.inches)
@@ -266,7 +269,7 @@ def test_a_template_may_come_from_libreoffice_and_leave_its_page_unsaid() -> Non
 def test_each_part_of_a_figure_of_several_pages_has_its_caption() -> None:
     """The first has the number, the others say that they go on."""
     rows = tuple((f"study{number}", ("low", "high")) for number in range(60))
-    data = write_word(report(drawings=(("", replace(LIGHTS, rows=rows)),)))
+    data = write_word(report(drawings=(Drawing(replace(LIGHTS, rows=rows)),)))
     captions = [text for style, text in words(data) if style == "Caption"]
     pictures = len(read(data).inline_shapes)
     assert 2 <= pictures
@@ -288,7 +291,9 @@ def test_a_figure_that_a_template_has_no_room_for_lies_across_or_is_made_smaller
     journal.save(stream)
     forest = next(subject for subject in subjects(3) if isinstance(subject, Forest))
     made = read(
-        write_word(report(drawings=(("", forest),)), WordLayout(template=stream.getvalue(), is_excerpt=True))
+        write_word(
+            report(drawings=(Drawing(forest),)), WordLayout(template=stream.getvalue(), is_excerpt=True)
+        )
     )
     section = made.sections[-1]
     room = section.page_width - section.left_margin - section.right_margin
@@ -313,7 +318,7 @@ def test_no_page_is_left_blank_before_figures_that_lie_across() -> None:
     """Each goes on the page that is turned for the first, after the text that stands upright."""
     forest = next(subject for subject in subjects(3) if isinstance(subject, Forest))
     layout = WordLayout(template=journal_of(80))
-    made = read(write_word(report(drawings=(("", forest), ("", forest))), layout))
+    made = read(write_word(report(drawings=(Drawing(forest), Drawing(forest))), layout))
     assert [False, True] == [section.page_width > section.page_height for section in made.sections]
 
 
@@ -379,7 +384,7 @@ def test_an_excerpt_has_its_tables_and_nothing_else_and_no_empty_page() -> None:
 
 def test_every_part_is_well_formed_and_named() -> None:
     """The archive has the parts that Word opens, each well-formed, each relation to a part that is there."""
-    archive = ZipFile(BytesIO(write_word(report(FINDINGS, drawings=(("findings", LIGHTS),)))))
+    archive = ZipFile(BytesIO(write_word(report(FINDINGS, drawings=(Drawing(LIGHTS, "findings"),)))))
     names = set(archive.namelist())
     assert {
         "[Content_Types].xml",
@@ -425,15 +430,84 @@ def test_a_table_of_too_many_columns_is_cut_into_panels_with_the_study_in_each()
     captions = [text for style, text in words(data) if style == "Caption"]
     assert captions[0].endswith(". Characteristics")
     assert ["Table  (continued). Characteristics"] * (len(panels) - 1) == captions[1:]
-    assert ["A note.", "Nothing stands under: Empty."] == [
+    assert ["A note."] == [text for style, text in words(data) if style == "Table Note"]
+
+
+def test_a_table_that_fits_is_one_table_without_empty_columns() -> None:
+    """Small letters are used before anything is cut."""
+    (placed,) = read(write_word(report(many_columns(4)))).tables
+    assert ["Study", "C0", "C1", "C2", "C3"] == [cell.text for cell in placed.rows[0].cells]
+
+
+def test_an_empty_cell_is_a_dash_that_a_note_explains() -> None:
+    """Numbers of its column stay on the right; a table without an empty cell has no such note."""
+    columns = (
+        Column("study", "Study"),
+        Column("count", "Count"),
+        Column("what", "What"),
+        Column("none", "None"),
+    )
+    data = write_word(report(Table("t", "T", columns, (("a", 1, "x", ""), ("b", None, "", None)))))
+    (placed,) = read(data).tables
+    assert [["Study", "Count", "What"], ["a", "1", "x"], ["b", "–", "–"]] == [
+        [cell.text for cell in row.cells] for row in placed.rows
+    ]
+    assert "right" in placed.rows[2].cells[1]._tc.xml
+    assert ["– not reported or not applicable"] == [
         text for style, text in words(data) if style == "Table Note"
     ]
 
 
-def test_a_table_that_fits_is_one_table_with_its_empty_columns() -> None:
-    """Small letters are used before anything is cut."""
-    (placed,) = read(write_word(report(many_columns(4)))).tables
-    assert ["Study", "C0", "C1", "C2", "C3", "Empty"] == [cell.text for cell in placed.rows[0].cells]
+def test_what_a_journal_does_not_print_stands_behind_the_references_with_numbers_of_its_own() -> None:
+    """Table S1 and Figure S1 begin anew under their heading, and the text cites them."""
+    places = {
+        "characteristics": ReportPlace(cited="the studies"),
+        "light": ReportPlace(),
+        "findings": ReportPlace(cited="the summary of findings"),
+        "profile": ReportPlace(cited="the profile", part="supplement"),
+        "answers": ReportPlace(part="asked"),
+        "references": ReportPlace(is_list=True),
+    }
+    columns = (Column("study", "Study"), Column("title", "Title"), Column("design", "Design"))
+    cited = Table("characteristics", "Studies", columns, ((Labelled("mud", "Mud 2020"), "Mud.", "cohort"),))
+    listed = (Column("number", "No."), Column("reference", "Reference"))
+    content = replace(
+        report(
+            cited,
+            replace(FINDINGS, name="profile", title="Profile"),
+            FINDINGS,
+            replace(FINDINGS, name="answers", title="Answers"),
+            Table("references", "References", listed, ((1, "Mud."),)),
+            drawings=(Drawing(LIGHTS, "light"), Drawing(LIGHTS, "profile", "supplement")),
+        ),
+        places=places,
+    )
+    document = read(write_word(content))
+    texts = ["".join(node.text or "" for node in each._p.iter(TEXT_TAG)) for each in document.paragraphs]
+    kept = ("Caption", "Bibliography", "Heading 1")
+    order = [text for text, each in zip(texts, document.paragraphs, strict=True) if each.style.name in kept]
+    assert [
+        "Methods",
+        "Results",
+        "Table 1. Studies",
+        "Figure 1. Risk of bias: case",
+        "Table 2. Summary of findings",
+        "References",
+        "1. Mud.",
+        "Supplementary material",
+        "Table S1. Profile",
+        "Figure S1. Risk of bias: case",
+    ] == order
+    assert "Table S1 shows the profile. Figure S1 shows the judgements of each study." in texts
+    assert ["Study", "Design"] == [cell.text for cell in document.tables[0].rows[0].cells]
+    chosen = read(write_word(content, WordLayout(is_excerpt=True)))
+    captions = [
+        "".join(node.text or "" for node in each._p.iter(TEXT_TAG))
+        for each in chosen.paragraphs
+        if each.style.name == "Caption"
+    ]
+    assert "Table 4. Answers" in captions
+    assert not any("S1" in caption for caption in captions)
 
 
 def test_properties_name_the_reviewers_and_no_program() -> None:

@@ -16,6 +16,7 @@ from tests.intake.references.test_round_trip import REFERENCES
 from workbench.author_names import inverted_name
 from workbench.intake.references import Reference, read_references
 from workbench.output.citations import doi_address, pmcid_address, pmid_address, reference_text
+from workbench.output.figures.subjects import Bars, Forest, Panels, Subject
 from workbench.output.office.word import write_word
 from workbench.output.office.word_layout import WordLayout
 from workbench.output.render import render
@@ -145,6 +146,33 @@ def test_word_has_tables_and_figures_in_the_order_that_was_asked_for(judged) -> 
         words = {"forest": "Study estimates", "findings": "Summary of", "certainty": "Certainty of"}
         found = [name for caption in captions for name, word in words.items() if word in caption]
         assert list(only) == list(dict.fromkeys(found))
+
+
+def test_a_manuscript_shows_each_thing_once_and_the_rest_as_supplement(judged) -> None:
+    """One traffic light of all checklists and no table of it; no bars of one study, no empty forest."""
+    whole = report(judged, with_drawings=True, label="author-year")
+    main = [each for each in whole.drawings if each.part == "main"]
+    assert isinstance(main[0].subject, Panels)
+    lights = [each for each in whole.drawings if each.after == "traffic-light"]
+    assert len(lights) == 1
+    names = {table.name for table in whole.tables}
+    assert not names & {"traffic-light", "summary"}
+    assert {"evidence-profile", "agreement", "agreement-overall"} <= names
+    bars = [part for each in whole.drawings if each.after == "summary" for part in bars_in(each.subject)]
+    assert all(each.studies > 1 for each in bars)
+    forests = [each.subject for each in whole.drawings if isinstance(each.subject, Forest)]
+    assert all(each.has_estimates for each in forests)
+    document = Document(BytesIO(write_word(whole)))
+    headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
+    assert ["Methods", "Results", "References", "Supplementary material"] == headings
+    without = report(judged, label="author-year")
+    assert {"traffic-light", "summary"} <= {table.name for table in without.tables}
+
+
+def bars_in(subject: Subject) -> list[Bars]:
+    """The bars of a figure."""
+    parts = subject.parts if isinstance(subject, Panels) else (subject,)
+    return [part for part in parts if isinstance(part, Bars)]
 
 
 def test_the_characteristics_name_authors_as_the_reference_list_does(judged) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
 
@@ -137,6 +137,20 @@ class Table:
         """The titles of the columns, in order."""
         return tuple(column.title for column in self.columns)
 
+    def without(self, ids: Container[str]) -> Table:
+        """Return the table without some columns."""
+        return self.with_columns([place for place, name in enumerate(self.ids) if name not in ids])
+
+    def with_columns(self, places: Sequence[int]) -> Table:
+        """Return the table with only the columns at some places."""
+        if len(places) == len(self.columns):
+            return self
+        return replace(
+            self,
+            columns=tuple(self.columns[place] for place in places),
+            rows=tuple(tuple(row[place] for place in places) for row in self.rows),
+        )
+
 
 def is_number(cell: Cell) -> bool:
     """Return True if a cell is a number rather than a text; yes and no (``bool``) are not numbers."""
@@ -171,10 +185,14 @@ def alignments(table: Table) -> tuple[Side, ...]:
     """Return ``right`` for each column that holds numbers only, ``left`` for all others."""
     return tuple(
         "right"
-        if any(map(is_number, cells)) and all(cell is None or is_number(cell) for cell in cells)
+        if any(map(is_number, cells)) and all(_is_nothing(cell) or is_number(cell) for cell in cells)
         else "left"
         for cells in (tuple(row[index] for row in table.rows) for index in range(len(table.columns)))
     )
+
+
+def _is_nothing(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, Labelled) and cell.value is None)
 
 
 def union(tables: tuple[Table, ...]) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:

@@ -60,6 +60,7 @@ class Bars:
         orders: the scale of each bar; empty where all are on `levels`, a scale of risk of bias.
         panels: the axis of each bar, in words; empty where there is one only.
         wholes: the bars that are over all, which are set apart; None: the last.
+        studies: how many are counted.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Bars:
     orders: tuple[LevelOrder, ...] = ()
     panels: tuple[str, ...] = ()
     wholes: frozenset[int] | None = None
+    studies: int = 0
 
     def symbols(self, bar: int) -> tuple[Symbol, ...]:
         """Return the symbols of the levels of a bar, in order."""
@@ -264,6 +266,11 @@ class Forest:
     def blocks(self) -> tuple[ForestBlock, ...]:
         """The blocks of all panels."""
         return tuple(block for panel in self.panels for block in panel.blocks)
+
+    @property
+    def has_estimates(self) -> bool:
+        """Whether any study has an estimate."""
+        return any(row.estimate is not None for block in self.blocks for row in block.rows)
 
 
 @dataclass(frozen=True, slots=True)

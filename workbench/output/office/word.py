@@ -1,12 +1,17 @@
-"""Write a Word document for a manuscript: real tables with captions and notes, figures in their place."""
+"""Write a Word document for a manuscript: real tables with captions and notes, figures in their place.
+
+What a journal prints stands in the text, the rest behind the references as supplementary material.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from workbench.output.constant_columns import hoist_on_paper
+from workbench.output.empty_cells import with_dashes, without_empty_columns
 from workbench.output.figures.draw import lay_out, least_width
 from workbench.output.figures.image_files import write_page
 from workbench.output.figures.palettes import SAFE
@@ -20,8 +25,9 @@ from workbench.output.office.fixed_times import with_time
 from workbench.output.office.word_citations import citations_of, put_citations
 from workbench.output.office.word_layout import WordLayout
 from workbench.output.office.word_tables import WIDE, fits, put_list, put_table, texts_of
-from workbench.output.report.content import Report
-from workbench.output.table import Table
+from workbench.output.report.content import Drawing, Report
+from workbench.output.report.table_places import Part
+from workbench.output.table import Labelled, Table
 
 _DPI = 300
 """Of pictures: what journals ask for."""
@@ -30,12 +36,24 @@ _SMALLEST = 0.85
 """The share of its size to which a figure is made smaller before its page is turned."""
 _CAPTION_MM = 22.0
 """Room that a figure leaves on its page for its caption."""
+SUPPLEMENT = "Supplementary material"
+_LETTER = "S"
+"""Before the numbers of the supplementary material."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """The tables and figures of one part of the document, in their order, and the letter of their numbers."""
+
+    placed: tuple[Table | Subject, ...]
+    letter: str = ""
 
 
 def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
-    """Write the report as .docx: title, methods, tables with notes and figures after them, references last.
+    """Write the report as .docx: title, methods, what the text shows, references, supplementary material.
 
-    Tables that the page folds, thousands of rows of answers, are for the workbook and for CSV.
+    Tables that are there only where they are asked for, thousands of rows of answers, are for the workbook
+    and for CSV.
 
     Raises:
         WorkbenchError: python-docx is not installed, or matplotlib where there are figures.
@@ -43,21 +61,20 @@ def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
     """
     layout = layout or WordLayout()
     document = styles.new_document(report.title, layout, report.authors)
-    wanted = [
-        hoist_on_paper(table)
-        for table in report.tables
-        if layout.is_excerpt or not report.place_of(table).folded
-    ]
-    tables = [table for table in wanted if table.rows]
-    if not layout.is_excerpt:  # what was asked for stands in the order in which it was asked for
-        tables.sort(key=lambda table: report.place_of(table).is_list)
-    placed = list(_in_order(report, tables))
-    if not layout.is_excerpt:
+    wanted = [table for table in report.tables if layout.is_excerpt or report.place_of(table).part != "asked"]
+    tables = [_on_paper(table, report) for table in wanted if table.rows]
+    if layout.is_excerpt:  # what was asked for stands in the order in which it was asked for
+        sections = [_Section(tuple(_in_order(report, tables, report.drawings)))]
+        if layout.with_methods:
+            _put_methods(document, report)
+    else:
+        lists = tuple(table for table in tables if report.place_of(table).is_list)
+        main = tuple(_part_of(report, tables, "main"))
+        rest = _Section(tuple(_part_of(report, tables, "supplement")), _LETTER)
+        sections = [_Section((*main, *lists)), rest]
         _put_opening(document, report, layout)
         # A final file has no line on what the program has nothing for.
-        _put_results(document, report, placed, () if report.is_final else wanted)
-    elif layout.with_methods:
-        _put_methods(document, report)
+        _put_results(document, report, (_Section(main), rest), () if report.is_final else wanted)
     # The blocks of one table lie alike, so that the pages do not turn back and forth.
     upright = parts.room_of(document, across=False)
     wide = {
@@ -65,21 +82,60 @@ def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
         for table in tables
         if len(table.columns) > WIDE or not fits(texts_of(table), upright, styles.wideness(document))
     }
-    for each in placed:
-        if not isinstance(each, Table):
-            with typeface(layout.font):
-                _put_figure(document, each)
-        elif report.place_of(each).is_list:
-            parts.turn(document, across=False)
-            put_list(document, each)
-        else:
-            parts.turn(document, across=each.name in wide)
-            put_table(document, each, report.codes, report.abbreviations)
+    for section in sections:
+        if section.letter and section.placed:
+            _put_heading_of_supplement(document, report)
+        for each in section.placed:
+            if not isinstance(each, Table):
+                with typeface(layout.font):
+                    _put_figure(document, each, section.letter)
+            elif report.place_of(each).is_list:
+                parts.turn(document, across=False)
+                put_list(document, each)
+            else:
+                parts.turn(document, across=each.name in wide)
+                put_table(document, each, report.codes, report.abbreviations, section.letter)
     if layout.is_excerpt:
         _put_left_out(document, wanted)
     stream = BytesIO()
     document.save(stream)
     return with_time(stream.getvalue(), layout.made)
+
+
+_OF_THE_RECORD = ("title", "authors", "year", "journal")
+"""Columns of the characteristics that the reference list has too."""
+
+
+def _on_paper(table: Table, report: Report) -> Table:
+    """Return a table as a manuscript prints it: without what says nothing, a dash where a cell is empty.
+
+    Where studies are named as a text cites them, the reference list has their titles and authors.
+    """
+    if report.place_of(table).is_list:
+        return table
+    is_cited = any(isinstance(row[0], Labelled) and row[0].value != row[0].label for row in table.rows)
+    if is_cited and any(report.place_of(other).is_list for other in report.tables):
+        table = table.without(_OF_THE_RECORD)
+    return with_dashes(hoist_on_paper(without_empty_columns(table)))
+
+
+def _part_of(report: Report, tables: Sequence[Table], part: Part) -> Iterator[Table | Subject]:
+    """Yield the tables and figures of one part of the document, without lists."""
+    chosen = [
+        table
+        for table in tables
+        if report.place_of(table).part == part and not report.place_of(table).is_list
+    ]
+    return _in_order(report, chosen, [drawing for drawing in report.drawings if drawing.part == part])
+
+
+def _put_heading_of_supplement(document: Any, report: Report) -> None:
+    """Begin the supplementary material on a page of its own, with what it belongs to."""
+    known = {style.name for style in document.styles}
+    parts.turn(document, across=False)
+    heading = document.add_paragraph(SUPPLEMENT, style="Heading 1" if "Heading 1" in known else None)
+    heading.paragraph_format.page_break_before = True
+    document.add_paragraph(printed(report.title))
 
 
 def _put_opening(document: Any, report: Report, layout: WordLayout) -> None:
@@ -105,14 +161,15 @@ def _put_methods(document: Any, report: Report) -> None:
 
 
 def _put_results(
-    document: Any, report: Report, placed: Sequence[Table | Subject], wanted: Sequence[Table]
+    document: Any, report: Report, sections: Sequence[_Section], wanted: Sequence[Table]
 ) -> None:
     """Put the text that cites what follows, and names the tables that nothing stands in."""
-    numbered = [each for each in placed if not (isinstance(each, Table) and report.place_of(each).is_list)]
-    if numbered:
+    cited = [list(citations_of(section.placed, report, section.letter)) for section in sections]
+    if any(cited):
         known = {style.name for style in document.styles}
         document.add_paragraph("Results", style="Heading 1" if "Heading 1" in known else None)
-        put_citations(document, list(citations_of(numbered, report)))
+    for citations in filter(None, cited):
+        put_citations(document, citations)
     _put_left_out(document, wanted)
 
 
@@ -123,19 +180,37 @@ def _put_left_out(document: Any, wanted: Sequence[Table]) -> None:
         document.add_paragraph(f"Left out, as nothing stands in them: {'; '.join(empty)}.")
 
 
-def _in_order(report: Report, tables: Sequence[Table]) -> Iterator[Table | Subject]:
-    """Yield figures that belong to no table, then the tables, each with its figures, then the others."""
-    yield from (subject for after, subject in report.drawings if not after)
-    waiting = [(after, subject) for after, subject in report.drawings if after]
+def _in_order(
+    report: Report, tables: Sequence[Table], drawings: Sequence[Drawing]
+) -> Iterator[Table | Subject]:
+    """Yield figures that belong to no table, then the tables, each with its figures, then the others.
+
+    A figure whose table is not there stands where the table would.
+    """
+    order = {name: place for place, name in enumerate(report.places)}
+    there = {table.name for table in tables}
+    yield from (drawing.subject for drawing in drawings if not drawing.after)
+    waiting = [drawing for drawing in drawings if drawing.after]
+    before = ""
     for number, table in enumerate(tables):
+        place = order.get(table.name, -1)
+        if table.name != before:
+            yield from (each.subject for each in waiting if _is_due(each.after, there, order, place))
+            waiting = [each for each in waiting if not _is_due(each.after, there, order, place)]
+        before = table.name
         yield table
         if number + 1 == len(tables) or tables[number + 1].name != table.name:
-            yield from (subject for after, subject in waiting if after == table.name)
-            waiting = [(after, subject) for after, subject in waiting if after != table.name]
-    yield from (subject for _, subject in waiting)
+            yield from (each.subject for each in waiting if each.after == table.name)
+            waiting = [each for each in waiting if each.after != table.name]
+    yield from (each.subject for each in waiting)
 
 
-def _put_figure(document: Any, subject: Subject) -> None:
+def _is_due(after: str, there: Container[str], order: Mapping[str, int], place: int) -> bool:
+    """Return True if the table that a figure stands after is not there and comes before a place."""
+    return after not in there and order.get(after, place) < place
+
+
+def _put_figure(document: Any, subject: Subject, letter: str) -> None:
     """Put the pictures of a figure, a caption below each; across where it is too wide for upright.
 
     The page is turned once it is known which way, as each turn begins a page.
@@ -149,11 +224,12 @@ def _put_figure(document: Any, subject: Subject) -> None:
     scale = min(room / width, 1.0)
     height = (parts.height_of(document) - _CAPTION_MM) / scale
     pages = lay_out(subject, Sizes(width, height, SAFE))
+    series = parts.Series("Figure", letter)
     for number, page in enumerate(pages, start=1):
         picture = write_page(page, "png", _DPI)
         title = printed(subject.title)
         parts.add_picture(document, picture, width * scale, title, printed(page.words), styles.PICTURE)
         if number == 1:
-            figure = parts.add_caption(document, "Figure", title, styles.CAPTION, stay=False)
+            figure = parts.add_caption(document, series, title, styles.CAPTION, stay=False)
         else:
-            parts.add_continued(document, "Figure", figure, title, styles.CAPTION, stay=False)
+            parts.add_continued(document, series, figure, title, styles.CAPTION, stay=False)

@@ -37,30 +37,31 @@ class Citation:
     """What a sentence of the text says of one table or figure, or of several that follow each other.
 
     Attributes:
-        kind: ``Table`` or ``Figure``.
+        series: of the numbers.
         first: the number of the first.
         last: the number of the last; the same where it is one.
         shows: what can be seen there.
     """
 
-    kind: str
+    series: parts.Series
     first: int
     last: int
     shows: str
 
 
-def citations_of(placed: Sequence[Table | Subject], report: Report) -> Iterator[Citation]:
+def citations_of(placed: Sequence[Table | Subject], report: Report, letter: str = "") -> Iterator[Citation]:
     """Yield a citation for each run of tables of one name, and of figures of one kind.
 
     Args:
         placed: what has a numbered caption, in the order of the document.
         report: says what its tables are cited for.
+        letter: before the numbers.
     """
     numbers = {"Table": 0, "Figure": 0}
     for (kind, shows), run in groupby(placed, key=lambda each: _key(each, report)):
         first = numbers[kind] + 1
         numbers[kind] += sum(1 for _ in run)
-        yield Citation(kind, first, numbers[kind], shows)
+        yield Citation(parts.Series(kind, letter), first, numbers[kind], shows)
 
 
 def _key(each: Table | Subject, report: Report) -> tuple[str, str]:
@@ -75,10 +76,11 @@ def put_citations(document: Any, citations: Sequence[Citation]) -> None:
     """Put a paragraph with a sentence each; the numbers are fields that lead to the captions."""
     paragraph = document.add_paragraph()
     for number, citation in enumerate(citations):
-        one = citation.first == citation.last
-        paragraph.add_run(f"{' ' if number else ''}{citation.kind}{'' if one else 's'} ")
-        parts.add_reference(paragraph, citation.kind, citation.first)
+        one, series = citation.first == citation.last, citation.series
+        paragraph.add_run(f"{' ' if number else ''}{series.kind}{'' if one else 's'} {series.letter}")
+        parts.add_reference(paragraph, series, citation.first)
         if not one:
-            paragraph.add_run(" and " if citation.last == citation.first + 1 else " to ")
-            parts.add_reference(paragraph, citation.kind, citation.last)
+            between = " and " if citation.last == citation.first + 1 else " to "
+            paragraph.add_run(f"{between}{series.letter}")
+            parts.add_reference(paragraph, series, citation.last)
         paragraph.add_run(show(f" {'shows' if one else 'show'} {citation.shows}."))

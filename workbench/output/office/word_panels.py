@@ -19,14 +19,11 @@ _WIDEST_MM = 42.0
 def panels_of(table: Table, texts: Sequence[Sequence[str]], room: float) -> list[Table]:
     """Return a table as panels, each as wide as the page at most, to stand one below the other.
 
-    Columns in which nothing stands are left out, see `empty_columns`.
-
     Args:
         table: whose columns do not fit.
         texts: its rows as they are written, the header first, rows that are titles of groups left out.
         room: between the margins, in mm.
     """
-    empty = {table.columns[place].id for place in empty_columns(texts)}
     a_line = room - 0.5
     wanted = [
         min(max(least, natural) / _POINTS_A_MM * _SIZE, max(_WIDEST_MM, least / _POINTS_A_MM * _SIZE))
@@ -35,21 +32,13 @@ def panels_of(table: Table, texts: Sequence[Sequence[str]], room: float) -> list
     ]
     panels: list[list[int]] = []
     taken = a_line
-    for place, column in enumerate(table.columns[1:], start=1):
-        if column.id in empty:
-            continue
+    for place in range(1, len(table.columns)):
         if taken + wanted[place] > a_line:
             panels.append([0])
             taken = wanted[0]
         panels[-1].append(place)
         taken += wanted[place]
     return [_part(table, places) for places in panels or [[0]]]
-
-
-def empty_columns(texts: Sequence[Sequence[str]]) -> list[int]:
-    """Return the places of columns, but the first, in which nothing stands below the header."""
-    columns = list(zip(*texts[1:], strict=True))
-    return [place for place, column in enumerate(columns) if place and not any(column)]
 
 
 def _part(table: Table, places: Sequence[int]) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,25 @@ FONT = "Arial"
 
 PADDING_MM = 1.0
 """Beside the text of a cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What captions count by themselves, such as the figures of the supplementary material.
+
+    Attributes:
+        kind: ``Table`` or ``Figure``.
+        letter: before the number; empty in the text.
+    """
+
+    kind: str
+    letter: str = ""
+
+    @property
+    def field(self) -> str:
+        """The name by which fields count, and with which marks begin."""
+        return f"{self.kind}{self.letter}"
+
 
 _MARGIN_MM = 15
 _TWENTIETHS_A_MM = 56.693
@@ -178,36 +198,37 @@ def add_linked(paragraph: Any, text: str, link: str) -> None:
     _linked_run(paragraph, text, link)
 
 
-def add_caption(document: Any, kind: str, title: str, style: str, *, stay: bool) -> int:
+def add_caption(document: Any, series: Series, title: str, style: str, *, stay: bool) -> int:
     """Add "Table 1. Title" with the number as a field, which Word counts and lists can be made of.
 
     Returns:
         The number.
     """
     paragraph = document.add_paragraph(style=style)
-    paragraph.add_run(f"{kind} ")
-    number = len(document.element.body.xpath(f'.//w:fldSimple[contains(@w:instr, "SEQ {kind} ")]')) + 1
+    paragraph.add_run(f"{series.kind} {series.letter}")
+    counted = f'.//w:fldSimple[contains(@w:instr, "SEQ {series.field} ")]'
+    number = len(document.element.body.xpath(counted)) + 1
     mark = str(len(document.element.body.xpath(".//w:bookmarkStart")) + 1)
-    put_element(paragraph._p, "w:bookmarkStart", {"w:id": mark, "w:name": f"{kind}{number}"})
-    _add_field(paragraph, f"SEQ {kind} \\* ARABIC", str(number))
+    put_element(paragraph._p, "w:bookmarkStart", {"w:id": mark, "w:name": f"{series.field}{number}"})
+    _add_field(paragraph, f"SEQ {series.field} \\* ARABIC", str(number))
     put_element(paragraph._p, "w:bookmarkEnd", {"w:id": mark})
     paragraph.add_run(f". {title}")
     paragraph.paragraph_format.keep_with_next = stay or None
     return number
 
 
-def add_continued(document: Any, kind: str, number: int, title: str, style: str, *, stay: bool) -> None:
+def add_continued(document: Any, series: Series, number: int, title: str, style: str, *, stay: bool) -> None:
     """Add "Table 1 (continued). Title", whose number follows that of the caption."""
     paragraph = document.add_paragraph(style=style)
-    paragraph.add_run(f"{kind} ")
-    add_reference(paragraph, kind, number)
+    paragraph.add_run(f"{series.kind} {series.letter}")
+    add_reference(paragraph, series, number)
     paragraph.add_run(f" (continued). {title}")
     paragraph.paragraph_format.keep_with_next = stay or None
 
 
-def add_reference(paragraph: Any, kind: str, number: int) -> None:
+def add_reference(paragraph: Any, series: Series, number: int) -> None:
     """Add the number of a caption, which follows it where captions are added or taken out."""
-    _add_field(paragraph, f"REF {kind}{number} \\h", str(number))
+    _add_field(paragraph, f"REF {series.field}{number} \\h", str(number))
 
 
 def _add_field(paragraph: Any, code: str, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from workbench.output.abbreviations import abbreviations_in
@@ -14,7 +14,7 @@ from workbench.output.minus_signs import with_minus
 from workbench.output.office import word_parts as parts
 from workbench.output.office import word_styles as styles
 from workbench.output.office.cell_texts import printed, words_of_cell
-from workbench.output.office.word_panels import empty_columns, panels_of
+from workbench.output.office.word_panels import panels_of
 from workbench.output.table import Cell, Labelled, RowGroup, Table, alignments, cell_text
 
 WIDE = 7
@@ -45,6 +45,7 @@ def put_table(
     table: Table,
     codes: Mapping[str, str] | None = None,
     own: Mapping[str, str] | None = None,
+    letter: str = "",
 ) -> None:
     """Put caption, header box, table and notes below what is there, in panels where it is too wide.
 
@@ -53,9 +54,11 @@ def put_table(
         table: what is put.
         codes: the codes of answers that may stand in it, with their labels.
         own: what the review abbreviates itself, written out.
+        letter: before its number, as in "Table S1".
     """
+    series = parts.Series("Table", letter)
     title = printed(table.title or table.name)
-    caption = parts.add_caption(document, "Table", title, styles.CAPTION, stay=True)
+    caption = parts.add_caption(document, series, title, styles.CAPTION, stay=True)
     if table.header:
         parts.add_box(document, [printed(line) for line in table.header], styles)
     texts, room = texts_of(table), parts.room_of(document)
@@ -65,11 +68,9 @@ def put_table(
         return
     for number, panel in enumerate(panels_of(table, texts, room / styles.wideness(document))):
         if number:
-            parts.add_continued(document, "Table", caption, title, styles.CAPTION, stay=True)
+            parts.add_continued(document, series, caption, title, styles.CAPTION, stay=True)
         _put_panel(document, panel)
-    empty = [printed(table.titles[place]) for place in empty_columns(texts)]
-    left_out = (f"Nothing stands under: {', '.join(empty)}.",) if empty else ()
-    _put_notes(document, replace(table, notes=(*table.notes, *left_out)), codes, own)
+    _put_notes(document, table, codes, own)
 
 
 def texts_of(table: Table) -> list[list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.output.report.table_places import OWN_SECTION, ReportPlace
+from workbench.output.report.table_places import OWN_SECTION, Part, ReportPlace
 from workbench.output.symbols import LevelOrder, Symbol, symbol_of
 
 if TYPE_CHECKING:
@@ -152,6 +152,21 @@ class Instrument:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure of a document.
+
+    Attributes:
+        subject: what it shows.
+        after: the table that it stands after, or in whose place; empty: it stands first.
+        part: of the document that has it.
+    """
+
+    subject: Subject
+    after: str = ""
+    part: Part = "main"
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that goes into one.
 
@@ -164,7 +179,7 @@ class Report:
         instruments: in the order in which they are shown.
         figures: shares of each judgement, one for a checklist by its id, and the certainty of the evidence.
         places: by the name of a table where it stands; one without a place has a section of its own.
-        drawings: what documents draw, each with the name of the table that it stands after.
+        drawings: what documents draw, in the order of the tables that they stand after.
         authors: the names of the reviewers who gave theirs, for the properties of a file.
         abbreviations: what the question or the protocol abbreviates, as each writes it out.
         incomplete: the studies that cannot be cited as they are, each with what is missing.
@@ -181,7 +196,7 @@ class Report:
     instruments: tuple[Instrument, ...] = ()
     figures: tuple[Bars | Certainties, ...] = ()
     places: Mapping[str, ReportPlace] = field(default_factory=dict)
-    drawings: tuple[tuple[str, Subject], ...] = ()
+    drawings: tuple[Drawing, ...] = ()
     is_final: bool = field(default=False, kw_only=True)
     incomplete: tuple[str, ...] = field(default=(), kw_only=True)
     authors: tuple[str, ...] = field(default=(), kw_only=True)

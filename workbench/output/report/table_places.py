@@ -9,6 +9,9 @@ EVIDENCE: Literal["evidence"] = "evidence"
 JUDGEMENTS: Literal["judgements"] = "judgements"
 OWN: Literal["own"] = "own"
 
+Part = Literal["main", "supplement", "asked"]
+"""Where Word has a table or figure: in the text, in the supplementary material, or only where asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportPlace:
@@ -21,7 +24,8 @@ class ReportPlace:
             the page folds them; empty: its own title.
         is_list: whether Word writes its rows as paragraphs, as a reference list.
         cited: what the text of a manuscript says that it shows; empty: its title.
-        folded: whether the appraisals in full say the same, so that the page folds it and Word leaves it out.
+        folded: whether the appraisals in full say the same, so that the page folds it.
+        part: of a Word document that has it.
     """
 
     section: Literal["evidence", "judgements", "own"] = OWN
@@ -30,6 +34,7 @@ class ReportPlace:
     folded: bool = False
     is_list: bool = False
     cited: str = ""
+    part: Part = "main"
 
 
 OWN_SECTION = ReportPlace()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbench.output.report.table_places import Part
 from workbench.review.deferred import deferred
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class FigureKind:
         explained: what its name does not say, in the help of the command line; empty: nothing.
         is_by_study: whether it can be drawn of some studies only, and in an order of theirs.
         after: the table that it stands after in Word; empty: it is there only where it is asked for.
+        part: of a Word document that has it.
+        replaces_table: whether Word leaves that table out, as both say the same.
     """
 
     title: str
@@ -40,6 +43,8 @@ class FigureKind:
     in_report: bool = False
     explained: str = ""
     after: str = ""
+    part: Part = "asked"
+    replaces_table: bool = False
     is_by_study: bool = False
 
 
@@ -52,6 +57,8 @@ FIGURES: dict[str, FigureKind] = {
         needs="no appraisal that you may see was begun",
         is_by_study=True,
         after="traffic-light",
+        part="main",
+        replaces_table=True,
     ),
     "summary": FigureKind(
         title="Summary",
@@ -60,6 +67,8 @@ FIGURES: dict[str, FigureKind] = {
         is_by_study=True,
         in_report=True,
         after="summary",
+        part="supplement",
+        replaces_table=True,
     ),
     "weighted-summary": FigureKind(
         title="Summary weighted by participants",
@@ -74,13 +83,13 @@ FIGURES: dict[str, FigureKind] = {
         is_by_study=True,
         explained="study estimates beside their judgements, a figure an outcome",
         after="findings",
+        part="main",
     ),
     "certainty": FigureKind(
         title="Certainty of the evidence",
         build=deferred(f"{_HERE}.certainty_figure"),
         needs="there are no outcomes yet",
         in_report=True,
-        after="findings",
     ),
     "agreement": FigureKind(title="Agreement", build=deferred(f"{_HERE}.agreement_figure"), needs=_NOT_TWICE),
     "disagreements": FigureKind(

@@ -82,11 +82,7 @@ def _without_columns(table: Table) -> Table:
         for place, name in enumerate(table.ids)
         if {cell_text(row[place]) for row in table.rows} - said.get(name, set()) or name not in said
     ]
-    return replace(
-        table,
-        columns=tuple(table.columns[place] for place in kept),
-        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
-    )
+    return table.with_columns(kept)
 
 
 def by_name(tables: Iterable[Table], view: View) -> list[Table]:

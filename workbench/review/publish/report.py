@@ -14,8 +14,9 @@ from checklists.errors import did_you_mean
 from store.allocations import ALLOCATE
 from workbench.errors import NotFoundError, UsageError
 from workbench.output import Column, Table
-from workbench.output.figures.subjects import Bars, Certainties, Subject
-from workbench.output.report.content import Instrument, Report
+from workbench.output.figures.subjects import Bars, Certainties, Forest, Panels, Subject
+from workbench.output.report.content import Drawing, Instrument, Report
+from workbench.output.report.table_places import ReportPlace
 from workbench.review.admin.history import HistoryLine, lines_of
 from workbench.review.appraisals.quote_anchors import Anchors
 from workbench.review.appraisals.sheets import Sheet
@@ -79,6 +80,9 @@ def report(
     if label == "number" and only and REFERENCES not in only:
         only = (*only, REFERENCES)  # a number says nothing without its list
     tables = {name: TABLES[name] for name in only or TABLES if name in TABLES}
+    if with_drawings and not only:
+        drawn = {kind.after for kind in FIGURES.values() if kind.replaces_table}
+        tables = {name: kind for name, kind in tables.items() if name not in drawn}
     session = replace(session, with_wording=with_wording, label=label, is_final=final)
     reader, view = session.require_reviewer(), View(session)
     view.sheets(view.visible)  # all at once, which takes the fewest statements
@@ -106,10 +110,10 @@ def report(
         history,
         instruments,
         _figures(view, of),
-        {name: kind.place for name, kind in TABLES.items()},
+        _places(),
         tuple(
-            (after, figure_in_words(subject, view) if final else subject)
-            for after, subject in (_drawings(view, of, only) if with_drawings else ())
+            replace(drawing, subject=figure_in_words(drawing.subject, view)) if final else drawing
+            for drawing in (_drawings(view, of, only) if with_drawings else ())
         ),
         is_final=final,
         incomplete=tuple(_incomplete(view)),
@@ -147,22 +151,58 @@ def require_known(names: Sequence[str]) -> None:
             raise UsageError(f"no table and no figure {name!r}: {did_you_mean(name, known)}")
 
 
-def _drawings(view: View, of: Of, only: Sequence[str]) -> tuple[tuple[str, Subject], ...]:
+_SOURCES = ReportPlace(part="supplement", cited="what the characteristics rest on")
+"""The place of the sources of the characteristics, a table that is not asked for by a name of its own."""
+
+
+def _places() -> dict[str, ReportPlace]:
+    """Return where each table stands, in the order of the tables."""
+    places: dict[str, ReportPlace] = {}
+    for name, kind in TABLES.items():
+        places[name] = kind.place
+        if name == "characteristics":
+            places["characteristics-sources"] = _SOURCES
+    return places
+
+
+def _drawings(view: View, of: Of, only: Sequence[str]) -> tuple[Drawing, ...]:
     """Return what documents draw, each with its place: what is wanted, as far as there is data.
 
     Where names were asked for, what is drawn stands after the tables that were asked for before it.
     """
-    made: list[tuple[str, Subject]] = []
+    made: list[Drawing] = []
     after = ""
     for name in dict.fromkeys(only or FIGURES):
         if only:
             after = name if name in TABLES else after
         kind = FIGURES.get(name)
-        if kind is not None and (only or kind.after):
+        if kind is not None and (only or kind.part != "asked"):
             with suppress(NotFoundError):
-                place = after if only else kind.after
-                made += [(place, subject) for subject in figure_of(view, name, of=of)]
+                subjects = figure_of(view, name, of=of)
+                if only:
+                    made += [Drawing(subject, after) for subject in subjects]
+                else:
+                    shown = _for_manuscript(subjects, kind.title)
+                    made += [Drawing(subject, kind.after, kind.part) for subject in shown]
     return tuple(made)
+
+
+def _for_manuscript(subjects: Sequence[Subject], title: str) -> list[Subject]:
+    """Return the figures that a manuscript prints unasked.
+
+    Those of several checklists become one with panels. There are no bars of a single study, which show what
+    its traffic light does, and no forest without an estimate.
+    """
+    shown = [
+        subject
+        for subject in subjects
+        if not (isinstance(subject, Bars) and subject.studies < 2)
+        and not (isinstance(subject, Forest) and not subject.has_estimates)
+    ]
+    parts = tuple(subject for subject in shown if not isinstance(subject, Panels | Forest))
+    if len(parts) < 2 or len(parts) < len(shown):
+        return shown
+    return [Panels(parts[0].name, title, parts)]
 
 
 def _figures(view: View, of: Of) -> tuple[Bars | Certainties, ...]:

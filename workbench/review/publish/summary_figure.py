@@ -72,4 +72,5 @@ def shares(
         layout.orders,
         layout.panels,
         layout.wholes,
+        len({each.study.id for each in counted}),
     )

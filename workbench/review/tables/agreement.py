@@ -26,7 +26,8 @@ from workbench.review.tables.material import Of
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
 
-_NOTHING = "no result was submitted by two reviewers, as far as you may see"
+LABELLED_BY = "Label: Landis and Koch, of the lower end of the interval"
+NOTHING = "no result was submitted by two reviewers, as far as you may see"
 
 
 def build(view: View, of: Of) -> list[Table]:
@@ -36,7 +37,7 @@ def build(view: View, of: Of) -> list[Table]:
         _table(report, view, f" ({report.checklist_id})" if titles[report.title] > 1 else "")
         for report in view.agreement
     ]
-    return tables or [Table("agreement", TABLES["agreement"].title, _columns("study"), (), (_NOTHING,))]
+    return tables or [Table("agreement", TABLES["agreement"].title, _columns("study"), (), (NOTHING,))]
 
 
 def _columns(subject: Subject) -> tuple[Column, ...]:
@@ -59,17 +60,24 @@ def _table(report: AgreementReport, view: View, apart: str) -> Table:
     if any(line.rated_twice < FEWEST_STUDIES for line in lines):
         notes.append(NO_LABEL)
     if any(label_of(line) for line in lines):
-        notes.append("Label: Landis and Koch, of the lower end of the interval")
+        notes.append(LABELLED_BY)
     title = f"{TABLES['agreement'].title}: {report.title}{apart}"
     rows = tuple(_row(line) for line in lines)
     return Table("agreement", title, _columns(report.subject), rows, tuple(notes))
 
 
 def _row(line: AgreementLine) -> tuple[Cell, ...]:
+    return (
+        *(line.unit, line.id, line.title, f"{line.agreed} of {line.rated_twice}"),
+        *measured_cells(line),
+    )
+
+
+def measured_cells(line: AgreementLine) -> tuple[Cell, ...]:
+    """Return the raw agreement, the coefficient with its value, what stands beside it, and the label."""
     raw, leading = raw_of(line), leading_of(line)
     companion = beside(line, leading) if leading is not None else None
     return (
-        *(line.unit, line.id, line.title, f"{line.agreed} of {line.rated_twice}"),
         Labelled(line.percent_agreement, value_in_words(raw)),
         leading.title if leading is not None else "",
         Labelled(leading.value, number_in_words(leading)) if leading is not None else "",

@@ -49,7 +49,9 @@ class TableKind:
 
 TABLES: dict[str, TableKind] = {
     "protocol": TableKind(
-        title="Protocol", build=deferred(f"{_HERE}.protocol"), place=ReportPlace(OWN, 0, cited="the protocol")
+        title="Protocol",
+        build=deferred(f"{_HERE}.protocol"),
+        place=ReportPlace(OWN, 0, cited="the protocol", part="supplement"),
     ),
     "characteristics": TableKind(
         title="Characteristics of the studies",
@@ -62,7 +64,9 @@ TABLES: dict[str, TableKind] = {
         basis="appraisals",
         build=deferred(f"{_HERE}.boxes"),
         is_by_study=True,
-        place=ReportPlace(OWN, 3, "Characteristics and judgements, study by study", folded=True),
+        place=ReportPlace(
+            OWN, 3, "Characteristics and judgements, study by study", folded=True, part="asked"
+        ),
         explained="a box a study: what it is, and each judgement with its support",
     ),
     "appraisal": TableKind(
@@ -72,7 +76,11 @@ TABLES: dict[str, TableKind] = {
         key="7",
         is_by_study=True,
         place=ReportPlace(
-            JUDGEMENTS, 3, "With design, sources read and what follows for GRADE", cited="the appraisals"
+            JUDGEMENTS,
+            3,
+            "With design, sources read and what follows for GRADE",
+            cited="the appraisals",
+            part="supplement",
         ),
     ),
     "traffic-light": TableKind(
@@ -89,7 +97,11 @@ TABLES: dict[str, TableKind] = {
         build=deferred(f"{_HERE}.summary"),
         key="8",
         place=ReportPlace(
-            JUDGEMENTS, 2, "The numbers of each judgement", cited="how often each judgement was made"
+            JUDGEMENTS,
+            2,
+            "The numbers of each judgement",
+            cited="how often each judgement was made",
+            part="supplement",
         ),
     ),
     "answers": TableKind(
@@ -98,14 +110,14 @@ TABLES: dict[str, TableKind] = {
         build=deferred(f"{_HERE}.answers"),
         key="5",
         is_by_study=True,
-        place=ReportPlace(OWN, 9, folded=True),
+        place=ReportPlace(OWN, 9, folded=True, part="asked"),
     ),
     "evidence-profile": TableKind(
         title="Evidence profile",
         basis="evidence",
         build=deferred(f"{_HERE}.evidence_profile"),
         key="3",
-        place=ReportPlace(EVIDENCE, 2, cited="the evidence profile"),
+        place=ReportPlace(EVIDENCE, 2, cited="the evidence profile", part="supplement"),
     ),
     "findings": TableKind(
         title="Summary of findings",
@@ -119,26 +131,34 @@ TABLES: dict[str, TableKind] = {
         title="What the conclusions hang on",
         basis="evidence",
         build=deferred(f"{_HERE}.influence"),
-        place=ReportPlace(EVIDENCE, 3, cited="what the conclusions hang on"),
+        place=ReportPlace(EVIDENCE, 3, cited="what the conclusions hang on", part="supplement"),
         explained="which single answers, overrides, ratings or studies would change a conclusion",
+    ),
+    "agreement-overall": TableKind(
+        title="Agreement on the overall judgement",
+        build=deferred(f"{_HERE}.agreement_overall"),
+        place=ReportPlace(OWN, 4, cited="how far the reviewers agreed on the overall judgement"),
+        explained="how far reviewers agree on the whole, a line a checklist",
     ),
     "agreement": TableKind(
         title="Agreement between reviewers",
         build=deferred(f"{_HERE}.agreement"),
         key="6",
-        place=ReportPlace(OWN, 4, cited="how far the reviewers agreed"),
+        place=ReportPlace(
+            OWN, 4, cited="how far the reviewers agreed on each domain and item", part="supplement"
+        ),
         explained="how far reviewers agree; `workbench agreement` has every coefficient",
     ),
     "excluded": TableKind(
         title="Excluded studies",
         build=deferred(f"{_HERE}.excluded"),
         key="9",
-        place=ReportPlace(OWN, 2, cited="the studies that were left out"),
+        place=ReportPlace(OWN, 2, cited="the studies that were left out", part="supplement"),
     ),
     "number-checks": TableKind(
         title="Checks of the numbers",
         build=deferred(f"{_HERE}.number_checks"),
-        place=ReportPlace(EVIDENCE, 3, cited="the checks of the numbers"),
+        place=ReportPlace(EVIDENCE, 3, cited="the checks of the numbers", part="supplement"),
         explained="what the number checks flag and note",
     ),
     "references": TableKind(
@@ -150,13 +170,13 @@ TABLES: dict[str, TableKind] = {
     "prisma": TableKind(
         title="PRISMA 2020: what the review can fill",
         build=deferred(f"{_HERE}.prisma"),
-        place=ReportPlace(OWN, 11, folded=True),
+        place=ReportPlace(OWN, 11, folded=True, part="asked"),
         explained="items of PRISMA 2020 that the review's data fill, and where",
     ),
     "independence": TableKind(
         title="How independence is known",
         build=deferred(f"{_HERE}.independence"),
-        place=ReportPlace(OWN, 8, cited="how the independence of the reviewers is known"),
+        place=ReportPlace(OWN, 8, cited="how the independence of the reviewers is known", part="supplement"),
         explained="for each pair of appraisals, as verify tells it",
     ),
 }
