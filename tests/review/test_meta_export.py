@@ -12,10 +12,13 @@ from typing import Any
 
 import pytest
 
+from checklists import find_checklist
 from workbench.grade.numbers.study_estimate import StudyEstimate
 from workbench.intake.appraisals.read import read_appraisals
 from workbench.output.exports.long_form import NA_IN_ROWS, long_table, readable
 from workbench.output.exports.meta import meta_table, starter_script
+from workbench.output.exports.risk_of_bias import targets_of
+from workbench.output.exports.robvis import words_in_plots
 from workbench.output.render import render
 from workbench.review.evidence import findings, outcomes
 from workbench.review.publish.build_export import build_export
@@ -43,6 +46,11 @@ def with_counts(session) -> str:
 def rows(data: bytes) -> list[dict[str, str]]:
     """The rows of a CSV."""
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def rows_of(session) -> list[dict[str, str]]:
+    """The rows of the export."""
+    return rows(build_export(session, ExportRequest(kind="meta")).files[""])
 
 
 def test_a_row_has_counts_estimate_and_judgements_of_a_study_and_outcome(judged) -> None:
@@ -143,6 +151,52 @@ def test_the_script_reads_a_file_of_any_name_and_knows_each_ratio() -> None:
     script = starter_script('m"u\\d.csv', ["RR", "IRR"])
     assert r'read.csv("m\"u\\d.csv", ' in script
     assert 'measure %in% c("RR", "IRR")' in script
+
+
+def test_the_script_tells_robvis_the_words_and_domains_of_each_checklist(judged) -> None:
+    """By itself it would call Serious high, Moderate unclear, and a domain by the name of its column."""
+    with_counts(judged)
+    script = build_export(judged, ExportRequest(kind="meta", name="mud.csv")).files[".R"].decode()
+    judged_with = {row["checklist"] for row in rows_of(judged) if row["checklist"]}
+    assert judged_with
+    for checklist in map(find_checklist, judged_with):
+        lights, _ = words_in_plots(checklist)
+        assert f"words = c({', '.join(f'{chr(34)}{word}{chr(34)}' for word in lights)})" in script
+        for target in targets_of(checklist)[:-1]:
+            assert f'"rob_{target}" = "{checklist.title_of(target)}"' in script
+
+
+def test_the_script_leaves_out_checklists_without_risk_of_bias_and_keeps_any_title() -> None:
+    """Certainty is no traffic light of robvis; quotes and letters of any script end no text of R."""
+    low, certain = find_checklist("case-series"), find_checklist("amstar-2")
+    hostile = low.model_copy(update={"title": 'Mud "é" \\ FILE'})
+    script = starter_script("mud.csv", ["RR"], [hostile, certain])
+    assert r'title = "Mud \"\u00e9\" \\ FILE"' in script
+    assert "amstar-2" not in script
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+def test_robvis_draws_a_light_for_each_result_that_was_judged(tmp_path: Path) -> None:
+    """A study with two results has two rows; where no whole was judged there is no such column."""
+    if subprocess.run(["Rscript", "-e", "library(robvis)"], capture_output=True, check=False).returncode:
+        pytest.skip("robvis is not installed")
+    judged = [
+        {"study": "Aalto 2001", "outcome": "Mud", "rob_D1": "Low", "overall": "Low"},
+        {"study": "Aalto 2001", "outcome": "Sand", "rob_D1": "High", "overall": "High"},
+        {"study": "Brandt 2002", "outcome": "Mud", "rob_D1": "Low", "overall": "Low"},
+    ]
+    table = meta_table([row | {"checklist": "case-series"} for row in judged])
+    (tmp_path / "mud.csv").write_text(render([table], "csv"), encoding="utf-8")
+    script = starter_script("mud.csv", ["RR"], [find_checklist("case-series")])
+    script = script.replace(
+        "    drawn <-", "    cat('rows', lights$Study, sep = '|', fill = 200)\n    drawn <-"
+    )
+    (tmp_path / "mud.R").write_text(script, encoding="utf-8")
+    ran = subprocess.run(
+        ["Rscript", "mud.R"], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert 0 == ran.returncode, ran.stderr
+    assert "rows|Aalto 2001 (Mud)|Aalto 2001 (Sand)|Brandt 2002" in ran.stdout
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from checklists import Checklist
+from workbench.output.exports.appraisals import one_line
+from workbench.output.exports.risk_of_bias import targets_of, why_not_risk_of_bias
+from workbench.output.exports.robvis import words_in_plots
 from workbench.output.table import Cell, Column, Table
 
 COLUMNS = (
@@ -83,17 +89,26 @@ for (outcome in unique(data$told)) {
   }
 }
 
-# Traffic lights: one checklist at a time, because scales are never mixed.
+# Traffic lights: one checklist at a time, because scales are never mixed. robvis has words of its own for
+# the colours, so it is told those of the checklist, from the worst on.
+checklists <- list(CHECKLISTS)
 if (requireNamespace("robvis", quietly = TRUE)) {
-  for (checklist in unique(na.omit(data$checklist))) {
+  for (checklist in intersect(names(checklists), data$checklist)) {
+    known <- checklists[[checklist]]
     judged <- data[which(data$checklist == checklist), ]
-    judged <- judged[!duplicated(judged$study), ]
-    domains <- grep("^rob_", names(judged), value = TRUE)
+    domains <- intersect(names(known$domains), names(judged))
     domains <- domains[colSums(!is.na(judged[domains])) > 0]
-    lights <- cbind(judged["study"], judged[domains], Overall = judged$overall)
-    names(lights)[1] <- "Study"
+    judged <- judged[!duplicated(judged[c("study", domains, "overall")]), ]
+    # A study that was judged for each result has a row for each.
+    several <- judged$study %in% judged$study[duplicated(judged$study)]
+    judged$study[several] <- paste0(judged$study[several], " (", judged$told[several], ")")
+    whole <- if (all(is.na(judged$overall))) character() else "overall"
+    lights <- judged[c("study", domains, whole)]
+    names(lights) <- c("Study", known$domains[domains], if (length(whole)) "Overall")
     lights[is.na(lights)] <- "Not applicable"
-    print(robvis::rob_traffic_light(lights, tool = "Generic"))
+    drawn <- robvis::rob_traffic_light(lights, tool = "Generic", overall = length(whole) > 0,
+                                       judgement_labels = known$words)
+    print(drawn + ggplot2::ggtitle(known$title))
   }
 }
 """
@@ -110,18 +125,53 @@ SCRIPT```
 """
 
 
-def starter_script(name: str, ratios: Sequence[str]) -> str:
+def starter_script(name: str, ratios: Sequence[str], checklists: Sequence[Checklist] = ()) -> str:
     """Return a script in R that draws what the file holds.
 
     Args:
         name: of the file.
         ratios: ids of the measures whose ``te`` is a logarithm.
+        checklists: those of the rows; robvis draws the ones that judge risk of bias.
     """
-    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
     listed = ", ".join(f'"{measure}"' for measure in ratios)
-    return _SCRIPT.replace("RATIOS", listed).replace("FILE", f'"{quoted}"')
+    drawn = [_in_script(each) for each in checklists if not why_not_risk_of_bias(each)]
+    # In one pass: a name or title that holds one of these words is left as it is.
+    filled = {"RATIOS": listed, "FILE": _text(name), "CHECKLISTS": ",".join(drawn) + "\n" if drawn else ""}
+    return re.sub("|".join(rf"\b{word}\b" for word in filled), lambda found: filled[found[0]], _SCRIPT)
 
 
-def starter_page(name: str, ratios: Sequence[str]) -> str:
+def _in_script(checklist: Checklist) -> str:
+    """Return what the script knows of a checklist: its title, domains and words."""
+    domains = [checklist.domain(target) for target in targets_of(checklist) if target != "overall"]
+    titles = Counter(domain.title for domain in domains)
+    captions = (
+        f"{_text(f'rob_{domain.id}')} = "
+        + _text(domain.title if titles[domain.title] == 1 else f"{domain.title} ({domain.id})")
+        for domain in domains
+    )
+    words = ", ".join(_text(word) for word in words_in_plots(checklist)[0])
+    return (
+        f"\n  {_text(checklist.id)} = list(\n    title = {_text(checklist.title)},\n    domains = c(\n      "
+        + ",\n      ".join(captions)
+        + f"\n    ),\n    words = c({words})\n  )"
+    )
+
+
+def _text(text: str) -> str:
+    """Return a text of R, in letters that a script in any encoding keeps.
+
+    >>> _text('"é"')
+    '"\\\\"\\\\u00e9\\\\""'
+    """
+    plain = one_line(text).replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(each if ord(each) < 128 else _escaped(each) for each in plain) + '"'
+
+
+def _escaped(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def starter_page(name: str, ratios: Sequence[str], checklists: Sequence[Checklist] = ()) -> str:
     """Return the same as a page for Quarto."""
-    return _PAGE.replace("SCRIPT", starter_script(name, ratios))
+    return _PAGE.replace("SCRIPT", starter_script(name, ratios, checklists))

@@ -180,8 +180,8 @@ def _about(checklist: Checklist, shape: Shape) -> list[str]:
     return [*said, f"the generic plot of robvis shows {' and '.join(shown)}"] if shown else said
 
 
-def _labels(checklist: Checklist) -> tuple[str, str]:
-    """Return the arguments that make the two generic plots show our words beside their colours.
+def words_in_plots(checklist: Checklist) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what makes the two generic plots show our words beside their colours: light, then summary.
 
     The traffic light takes them from the worst on, the summary from the best on: one for the other, and low
     would be shown as critical. The summary has no sixth word; it counts what is not applicable as no
@@ -192,10 +192,16 @@ def _labels(checklist: Checklist) -> tuple[str, str]:
     middle = "Moderate" if "moderate" in levels else "Some concerns"
     lights = ("Critical", worst, middle, "Low", "No information", "Not applicable")
     bars = ("Low", middle, worst, "Critical", "No information")
+    return lights, bars
+
+
+def _labels(checklist: Checklist) -> tuple[str, str]:
+    """Return these words as arguments in R."""
 
     def shown(words: tuple[str, ...]) -> str:
         return ", judgement_labels = c(" + ", ".join(f'"{word}"' for word in words) + ")"
 
+    lights, bars = words_in_plots(checklist)
     return shown(lights), shown(bars)
 
 

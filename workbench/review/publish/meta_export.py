@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from statistics import NormalDist
 
+from checklists import Checklist
 from workbench.grade import MEASURES, Group
 from workbench.grade.numbers.study_estimate import StudyEstimate, study_estimate
 from workbench.output.exports.appraisals import family_name
@@ -34,8 +35,9 @@ def build(view: View, request: ExportRequest) -> Export:
     if fmt == "csv":
         name = request.name or "FILE"
         ratios = [measure for measure, kind in MEASURES.items() if kind.is_ratio]
-        files[".R"] = starter_script(name, ratios).encode()
-        files[".qmd"] = starter_page(name, ratios).encode()
+        judged_with = _checklists(view, request.checklist)
+        files[".R"] = starter_script(name, ratios, judged_with).encode()
+        files[".qmd"] = starter_page(name, ratios, judged_with).encode()
     lost = ("answers, reasons, notes and quotes", "numbers of findings beyond counts, means and the effect")
     hints = ["nothing is pooled: te and se_te are each study's own, from its printed interval or its counts"]
     if FORMATS[fmt].is_delimited:
@@ -49,6 +51,17 @@ def _rows(view: View, checklist: str | None) -> Iterator[Row]:
         for member in body.members:
             if checklist in (None, member.checklist.id if member.checklist else None):
                 yield _row(body, member, labels.get(member.study.key, member.study.key))
+
+
+def _checklists(view: View, checklist: str | None) -> list[Checklist]:
+    """Return the checklists that the studies of these rows were judged with, once each."""
+    members = (member for body in view.evidence.bodies for member in body.members)
+    found = {
+        member.checklist.id: member.checklist
+        for member in members
+        if member.checklist is not None and member.sheet is not None and member.sheet.submitted
+    }
+    return [each for name, each in found.items() if checklist in (None, name)]
 
 
 def _row(body: Body, member: Member, label: str) -> Row:
