@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
 from workbench.review.publish import save_files
+from workbench.review.publish.file_outputs import file_outputs
 from workbench.tui.dialogs.choice_field import ChoiceField
 from workbench.tui.dialogs.message import ConfirmDialog
+from workbench.tui.screens.save_choice import SaveChoice
 from workbench.tui.screens.save_form import SaveForm
 
 SIZES = [(80, 24), (120, 40)]
@@ -24,20 +27,28 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return here
 
 
-async def open_form(driver, *keys: str) -> SaveForm:
+async def open_list(driver, *keys: str) -> SaveChoice:
     await driver.until_shown("baricitinib")
     await driver.press(*keys)
     if keys:
         await driver.until(lambda: driver.app.screen.title in ("Tables", "Methods"), "another screen")
     await driver.press("ctrl+s")
+    await driver.until(lambda: isinstance(driver.app.screen, SaveChoice), "the list")
+    return driver.app.screen
+
+
+async def open_form(driver, *keys: str, what: str = "") -> SaveForm:
+    await open_list(driver, *keys)
+    await driver.type(what)
+    await driver.press("enter")
     await driver.until(lambda: isinstance(driver.app.screen, SaveForm), "the form")
     await driver.until_shown("What goes in", "The same: ")
     return driver.app.screen
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
-async def test_the_table_in_front_is_saved_with_three_keys(opened, appraised, folder, size) -> None:
-    """ctrl+s, the number of the format, ctrl+s; the message names file and command."""
+async def test_the_table_in_front_is_saved_with_four_keys(opened, appraised, folder, size) -> None:
+    """ctrl+s, enter, the number of the format, ctrl+s; the message names file and command."""
     async with opened(appraised, size=size) as driver:
         await open_form(driver, "g", "t")
         await driver.press("4")
@@ -83,15 +94,59 @@ async def test_a_format_without_a_number_is_chosen_by_its_letters(opened, apprai
         await driver.until_shown("traffic-light.tiff", "●TIFF")
 
 
-async def test_what_is_saved_and_its_name_follow_each_other(opened, appraised, monkeypatch) -> None:
-    """Another thing has another name; a suffix chooses the format, and a format the suffix."""
-    monkeypatch.setattr(ChoiceField, "MOST_TYPED", 1_000.0)  # on a busy machine letters come seconds apart
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+async def test_what_is_saved_is_found_by_typing_in_a_list_with_headings(opened, appraised, size) -> None:
+    """The cursor stands on what is in front; esc empties the filter, then goes back."""
+    async with opened(appraised, size=size) as driver:
+        choice = await open_list(driver, "g", "t")
+        await driver.until_shown("Tables", "Traffic light", "Formats: Word")
+        assert choice.output is not None
+        assert "traffic-light" == choice.output.key
+        await driver.type("forest")
+        await driver.until_shown("Figures", "Forest beside traffic light", "Formats: SVG")
+        assert "Characteristics of the studies" not in driver.text
+        await driver.press("escape")
+        await driver.until(lambda: choice.output.key == "traffic-light", "all are listed again")
+        await driver.type("xyzzy")
+        await driver.until_shown("Nothing that can be saved is called so")
+        await driver.press("enter")
+        assert driver.app.screen is choice
+        await driver.press("escape", "escape")
+        await driver.until(lambda: driver.app.screen.title == "Tables", "back")
+
+
+async def test_esc_in_the_form_goes_back_to_the_list(opened, appraised) -> None:
+    """Where something else can be chosen at once."""
+    async with opened(appraised) as driver:
+        await open_form(driver, "g", "t", what="findings")
+        await driver.until_shown("Save: Summary of findings")
+        await driver.press("escape")
+        await driver.until(lambda: isinstance(driver.app.screen, SaveChoice), "the list")
+        assert "findings" == driver.app.screen.output.key
+
+
+def test_everything_that_can_be_saved_stands_below_one_heading_of_its_kind() -> None:
+    """A heading that came twice would be read as two kinds."""
+    parts = [part for part, _ in groupby(file_outputs().values(), key=lambda output: output.part)]
+    assert sorted(set(parts)) == sorted(parts)
+    assert {"Tables", "Figures", "Report and manuscript"} <= set(parts)
+
+
+async def test_a_letter_that_goes_on_no_word_begins_another(opened, appraised, monkeypatch) -> None:
+    """p p is the second one with p, and t behind it one with t."""
+    monkeypatch.setattr(ChoiceField, "MOST_TYPED", 1_000.0)
     async with opened(appraised) as driver:
         form = await open_form(driver, "g", "t")
-        await driver.press("up")
-        await driver.type("findings")
-        await driver.until_shown("Summary of findings", "findings.docx")
-        await driver.press("down", "2")
+        for letter, suffix in (("p", "pdf"), ("p", "png"), ("t", "tiff")):
+            await driver.press(letter)
+            await driver.until(lambda suffix=suffix: form.values["format"] == suffix, suffix)
+
+
+async def test_name_and_format_follow_each_other(opened, appraised) -> None:
+    """A suffix chooses the format, and a format the suffix."""
+    async with opened(appraised) as driver:
+        form = await open_form(driver, "g", "t", what="summary of findings")
+        await driver.press("2")
         await driver.until_shown("findings.xlsx")
         path = form.query_one("#field-path", Input)
         path.value = "out.tex"
@@ -100,20 +155,10 @@ async def test_what_is_saved_and_its_name_follow_each_other(opened, appraised, m
         await driver.until(lambda: path.value == "out.md", "the name ends in md")
 
 
-async def test_the_usual_name_in_a_folder_follows_what_is_saved(opened, appraised) -> None:
-    """Only the name: the folder that was typed stays."""
-    async with opened(appraised) as driver:
-        form = await open_form(driver, "g", "t")
-        form.put({"path": "sub/traffic-light.csv"} | {k: v for k, v in form.values.items() if k != "path"})
-        form.query_one("#field-what", ChoiceField).value = "prisma"
-        await driver.until_shown("sub/prisma.")
-
-
 async def test_the_usual_folder_in_another_becomes_a_file_by_its_format(opened, appraised) -> None:
     """The name of the folder is no stem of the archive's."""
     async with opened(appraised) as driver:
-        form = await open_form(driver)
-        form.query_one("#field-what", ChoiceField).value = "export review"
+        form = await open_form(driver, what="whole review")
         await driver.until_shown("2 Folder")
         form.query_one("#field-format", ChoiceField).value = "folder"
         path = form.query_one("#field-path", Input)
@@ -157,7 +202,7 @@ async def test_a_path_that_cannot_be_written_stays_typed(opened, appraised, fold
         await driver.until_shown("There is no folder", "nowhere/lights.csv")
         form.query_one("#field-path", Input).value = "wall.csv"
         await driver.press("ctrl+s")
-        await driver.until_shown("wall.csv is a folder", "‹ Traffic light")
+        await driver.until_shown("wall.csv is a folder", "Save: Traffic light")
         await driver.until(
             lambda: driver.app.screen.query_one("#field-path", Input).value == "wall.csv", "the path is kept"
         )
@@ -205,12 +250,10 @@ async def test_esc_while_it_is_made_writes_nothing(opened, appraised, folder, mo
 
 
 async def test_the_whole_review_is_saved_as_an_archive(opened, appraised, folder) -> None:
-    """From any screen: it is the last part of the list."""
+    """From any screen, by its name."""
     async with opened(appraised) as driver:
-        form = await open_form(driver)
-        form.query_one("#field-what", ChoiceField).value = "export review"
-        await driver.until_shown("2 Folder")
-        await driver.until_shown("‹ The whole review", "review.zip", "stands in the history")
+        await open_form(driver, what="whole review")
+        await driver.until_shown("Save: The whole review", "2 Folder", "review.zip", "stands in the history")
         await driver.press("ctrl+s")
         await driver.until_shown("Wrote review.zip")
     assert (folder / "review.zip").read_bytes().startswith(b"PK")

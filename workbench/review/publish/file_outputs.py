@@ -39,6 +39,12 @@ WORDS = {
     "bib": "BibTeX",
 }
 """What people call a format, where that is not its suffix in capitals."""
+_TEXTS = "Report and manuscript"
+_PART_OF_EXPORT = {
+    **dict.fromkeys(("review", "robvis", "revman", "long", "meta"), "Data of the review"),
+    **dict.fromkeys(("ris", "bibtex", "csl"), "References of the studies"),
+}
+"""The headings of exports that are no checklists."""
 _SPELLINGS = {"tif": "tiff"}
 """Suffixes that mean another one, which is offered."""
 
@@ -142,13 +148,20 @@ def _every_output() -> Iterator[FileOutput]:
         if name not in TABLES:
             yield FileOutput(name, name, figure.title, "Figures", pictures)
     whole: dict[str, Verb] = dict.fromkeys(REPORT_SUFFIXES, "report")
-    yield FileOutput(REPORT, REPORT, "The report: all tables, figures, appraisals", "Texts", whole)
+    yield FileOutput(REPORT, REPORT, "The report: all tables, figures, appraisals", _TEXTS, whole)
     written: dict[str, Verb] = {TEXT: "methods", **dict.fromkeys(rows, "methods")}
-    yield FileOutput(METHODS, METHODS, "Methods and results sentences", "Texts", written)
+    yield FileOutput(METHODS, METHODS, "Methods and results sentences", _TEXTS, written)
     kinds: dict[str, ExportKind] = {**EXPORTS, **packaged_exports()[0]}
     for name, kind in kinds.items():
         ways: dict[str, Verb] = dict.fromkeys(kind.suffixes, "export")
-        yield FileOutput(EXPORT_PREFIX + name, name, kind.title, "Exports", ways)
+        yield FileOutput(EXPORT_PREFIX + name, name, kind.title, _part_of(name), ways)
+
+
+def _part_of(export: str) -> str:
+    """Return the heading of an export."""
+    if export not in EXPORTS:
+        return "Of installed packages"
+    return _PART_OF_EXPORT.get(export, "Filled checklists for other programs")
 
 
 def _usual_first(ways: dict[str, Verb]) -> dict[str, Verb]:

@@ -142,13 +142,21 @@ class ChoiceField(Widget, can_focus=True):
 
     def _begins_with(self, character: str, now: float, place: int) -> int:
         """Return the place of the next choice a word of which begins with what was typed."""
-        goes_on = now - self._typed_at < self.MOST_TYPED
-        self._typed = (self._typed if goes_on else "") + character.casefold()
+        goes_on = bool(self._typed) and now - self._typed_at < self.MOST_TYPED
         self._typed_at = now
-        first = place if goes_on and len(self._typed) > 1 else place + 1
+        typed = self._typed + character.casefold()
+        if goes_on and (longer := self._find(typed, place)) is not None:
+            self._typed = typed
+            return longer
+        self._typed = character.casefold()  # none goes on so: the letter begins another word
+        found = self._find(self._typed, place + 1)
+        return place if found is None else found
+
+    def _find(self, typed: str, first: int) -> int | None:
+        """Return the place of the next choice a word of which begins so, or None."""
         for step in range(len(self.choices)):
             here = (first + step) % len(self.choices)
             words = self.choices[here][1].casefold().replace("(", " ")
-            if words.startswith(self._typed) or f" {self._typed}" in f" {words}":
+            if f" {typed}" in f" {words}":
                 return here
-        return place
+        return None

@@ -17,7 +17,8 @@ from workbench.tui.dialogs.message import ConfirmDialog
 from workbench.tui.dialogs.progress import ProgressDialog
 from workbench.tui.key_words import in_keys
 from workbench.tui.plain import plain, stack
-from workbench.tui.screens.save_form import SaveForm
+from workbench.tui.screens.save_choice import SaveChoice
+from workbench.tui.screens.save_form import Describe, SaveForm
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -40,34 +41,51 @@ async def save_file(screen: WorkbenchScreen, key: str) -> None:
         key: of what it shows, in `file_outputs`.
     """
     outputs = await asyncio.to_thread(file_outputs)
-    form = _form(screen, outputs, key if key in outputs else REPORT)
+    key = key if key in outputs else REPORT
+    describe = _describer(screen)
+
+    async def describe_output(output: FileOutput) -> Content:
+        return await describe(_usual_request(screen, output))
+
+    while (chosen := await screen.ask(SaveChoice(outputs, key, describe_output))) is not None:
+        key = chosen
+        if await _save_output(screen, outputs[key], describe):
+            return
+
+
+async def _save_output(screen: WorkbenchScreen, output: FileOutput, describe: Describe) -> bool:
+    """Ask for format and path until it is saved; return False where the user goes back to the list."""
+    form = SaveForm(output, describe)
     while await screen.ask(form):
         request, values = form.request, form.values
         try:
             made = await _make(screen, request)
             if made is None:
                 screen.say(f"No longer waiting for {request.path}: no file is written")
-                return
+                return True
             if await _may_replace(screen, made):
                 files = screen.workbench.files
                 # What goes to a browser goes through the pipe of the screen, which one thread writes to.
                 names = await asyncio.to_thread(files.give, made) if files.has_shell else files.give(made)
                 same = _command(screen, request)
                 screen.say(f"Wrote {name_some(names)}" + (f" · the same: {same}" if same else ""))
-                return
+                return True
             trouble = "Not saved: another name keeps what is there."
         except WorkbenchError as error:
             trouble = in_keys(str(error))
-        form = _form(screen, outputs, form.key, values, trouble)
+        form = SaveForm(output, describe, values=values, trouble=trouble)
+    return False
 
 
-def _form(
-    screen: WorkbenchScreen,
-    outputs: dict[str, FileOutput],
-    key: str,
-    values: dict[str, str] | None = None,
-    trouble: str = "",
-) -> SaveForm:
+def _usual_request(screen: WorkbenchScreen, output: FileOutput) -> SaveRequest:
+    """Return what is asked for where nothing was chosen but what is saved."""
+    suffix = next(iter(output.ways))
+    place = screen.workbench.files.place(output.default_name(suffix))
+    return SaveRequest(output, place, {option.id: option.default for option in output.options(suffix)})
+
+
+def _describer(screen: WorkbenchScreen) -> Describe:
+    """Return what tells the contents of a file; what was told once is kept."""
     known: dict[object, FileContents] = {}
 
     async def describe(request: SaveRequest) -> Content:
@@ -91,7 +109,7 @@ def _form(
             lines.append(plain(f"! and {len(warnings) - MOST_WARNINGS} more"))
         return stack(lines)
 
-    return SaveForm(outputs, key, describe, values=values, trouble=trouble)
+    return describe
 
 
 async def _make(screen: WorkbenchScreen, request: SaveRequest) -> MadeFiles | None:

@@ -1,4 +1,4 @@
-"""Ask what is to be saved, in which format and where, and show before what goes in."""
+"""Ask in which format and where something is saved, and show before what goes in."""
 
 from __future__ import annotations
 
@@ -22,23 +22,21 @@ from workbench.tui.files import files_of
 from workbench.tui.plain import plain
 from workbench.tui.screens.base import READING
 
-WHAT, FORMAT, PATH = "what", "format", "path"
+FORMAT, PATH = "format", "path"
 LAST_NUMBER = 9
 """The highest number that a key takes."""
 CHOICE_HINT = "← → or a number · enter next · ctrl+o {other} · ctrl+s {does} · esc back"
 LONG_HINT = "1-9 or letters · enter next · ctrl+o {other} · ctrl+s {does} · esc back"
 """Where more values stand beside one another than there are number keys."""
 PATH_HINT = "tab completes · enter {enter} · ctrl+o {other} · ctrl+s {does} · esc back"
-MANY_HINT = "← → or letters · enter next · ctrl+o {other} · ctrl+s {does} · esc back"
 Describe = Callable[[SaveRequest], Awaitable[Content]]
 
 
 class SaveForm(FormDialog):
-    """Ask for what, format and path; one key shows what else can be chosen.
+    """Ask for format and path; one key shows what else can be chosen.
 
     Args:
-        outputs: everything that can be saved, by key.
-        key: of what is in front.
+        output: what is saved.
         describe: tells what would go into the file.
         values: what was chosen before; None: nothing.
         trouble: why it was not saved before; empty: it was not tried.
@@ -53,37 +51,25 @@ class SaveForm(FormDialog):
     """The name of the file that the format goes with already."""
 
     def __init__(
-        self,
-        outputs: Mapping[str, FileOutput],
-        key: str,
-        describe: Describe,
-        *,
-        values: Values | None = None,
-        trouble: str = "",
+        self, output: FileOutput, describe: Describe, *, values: Values | None = None, trouble: str = ""
     ) -> None:
-        self.outputs = outputs
-        self.key = key
+        self.output = output
         self.describe = describe
         self.before = values
         self.trouble = trouble
         super().__init__(
-            "Save a file",
-            _fields(outputs, key),
+            f"Save: {output.title}",
+            _fields(output),
             save=self.check,
             preview=self.show_contents,
             does="saves",
-            about=f"Save a file: {key}",
+            about=f"Save a file: {output.key}",
         )
 
     @property
     def first_values(self) -> Values:
         """Return what stands in the fields at first: what was chosen before, the draft, or the usual."""
         return self.before if self.before is not None else super().first_values
-
-    @property
-    def output(self) -> FileOutput:
-        """Return what is chosen."""
-        return self.outputs[self.input(WHAT).value]
 
     @property
     def request(self) -> SaveRequest:
@@ -104,25 +90,19 @@ class SaveForm(FormDialog):
     @property
     def has_typed(self) -> bool:
         """Return True if a name was typed or an option chosen; what and format are chosen anew each time."""
-        usual = {field.id: field.value for field in self.fields if field.id not in (WHAT, FORMAT, PATH)}
+        usual = {field.id: field.value for field in self.fields if field.id not in (FORMAT, PATH)}
         values = self.values
         has_name = PurePath(values[PATH].strip()).name not in self._usual_names
         return has_name or any(values[name] != value for name, value in usual.items())
 
     def begin(self) -> None:
-        """Offer the formats of what is in front, and give them the keys."""
+        """Give the keys to the formats."""
         self.show_reading()
-        self.offer_formats()
-        self.input(FORMAT).value = self.first_values[FORMAT]
         self._path_known = self.first_values[PATH]
         self.show_fields()
         self.set_focus(self.input(FORMAT))  # at once: `focus` waits, and a key may come meanwhile
         if self.trouble:
             self.show_refused(Refused((self.trouble,), PATH))
-
-    def offer_formats(self) -> None:
-        """Offer the formats of what is chosen."""
-        self._choice(FORMAT).offer(_formats(self.output))
 
     def show_fields(self) -> None:
         """Show what can be chosen for this in this format, or only the first fields."""
@@ -131,7 +111,7 @@ class SaveForm(FormDialog):
             if option.choices:
                 self._choice(option.id).offer([(value, value) for value in option.choices])
         more = {option.id for option in options} if self.are_all_shown else set()
-        self.show_only({WHAT, FORMAT, PATH} | more)
+        self.show_only({FORMAT, PATH} | more)
 
     def show_reading(self) -> None:
         """Say that what goes in is being found out, in the place of what would have gone in before."""
@@ -140,22 +120,15 @@ class SaveForm(FormDialog):
     def on_choice_field_chosen(self, event: ChoiceField.Chosen) -> None:
         """Let the name of the file follow what is chosen."""
         self.show_reading()
-        if event.field.id == f"field-{WHAT}":
-            self.offer_formats()
-            path = PurePath(self._path.value.strip())
-            if path.name in self._usual_names:
-                self._path.value = str(path.with_name(self.output.default_name(self._choice(FORMAT).value)))
-        if event.field.id in (f"field-{WHAT}", f"field-{FORMAT}"):
+        if event.field.id == f"field-{FORMAT}":
             self.name_after_format()
             self.show_fields()
         super().on_choice_field_chosen(event)
 
     @property
     def _usual_names(self) -> set[str]:
-        """Return every name that a file has when nobody chose another, in any format."""
-        outputs = self.outputs.values()
-        suffixes = {suffix for each in outputs for suffix in each.ways}
-        return {each.default_name(suffix) for each in outputs for suffix in suffixes}
+        """Return every name that the file has when nobody chose another, in any format."""
+        return {self.output.default_name(suffix) for suffix in self.output.ways}
 
     def name_after_format(self) -> None:
         """Give the name of the file the suffix of the format."""
@@ -208,9 +181,7 @@ class SaveForm(FormDialog):
         self.show_hints()
 
     def put(self, values: Mapping[str, str]) -> None:
-        """Put values into the fields: first what is to be saved, which the formats follow."""
-        self.input(WHAT).value = values[WHAT]
-        self.offer_formats()
+        """Put values into the fields, and show those of the format."""
         super().put(values)
         self.show_fields()
 
@@ -223,9 +194,7 @@ class SaveForm(FormDialog):
             return PATH_HINT.format(enter=enter, other=other, does=self.does)
         if not isinstance(self.focused, ChoiceField):
             return super().keys_here
-        hint = CHOICE_HINT if self.focused.is_row else MANY_HINT
-        if self.focused.is_row and len(self.focused.choices) > LAST_NUMBER:
-            hint = LONG_HINT
+        hint = LONG_HINT if len(self.focused.choices) > LAST_NUMBER else CHOICE_HINT
         return hint.format(other=other, does=self.does)
 
     @property
@@ -240,13 +209,10 @@ def _formats(output: FileOutput) -> tuple[tuple[str, str], ...]:
     return tuple((suffix, word_for(suffix)) for suffix in output.ways)
 
 
-def _fields(outputs: Mapping[str, FileOutput], key: str) -> list[FormField]:
-    """Return what, format, path, and every option with its usual value."""
-    output = outputs[key]
+def _fields(output: FileOutput) -> list[FormField]:
+    """Return format, path, and every option with its usual value."""
     suffix = next(iter(output.ways))
-    names = tuple((each.key, f"{each.title} ({each.part.casefold()})") for each in outputs.values())
     fields = [
-        FormField(WHAT, "What", "Tables, figures, texts and exports", key, choices=names),
         FormField(FORMAT, "As", "The format of the file", suffix, choices=_formats(output)),
         FormField(
             PATH,
