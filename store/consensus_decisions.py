@@ -21,6 +21,9 @@ from store.preliminaries import OWN
 from store.records import Appraisal, AppraisalKind
 from store.submission import close
 
+LONGEST = 600
+"""Characters of what can be settled on in free words: PostgreSQL refuses index entries beyond 2,700 bytes."""
+
 
 class _DecidedItem:
     """The answer to an item on which the reviewers differed: code, reason, who decided."""
@@ -91,7 +94,7 @@ def decide_item(
         db: the review.
         appraisal_id: a consensus.
         item_id: the item.
-        code: the answer that was settled on.
+        code: the answer that was settled on; of what stands before the items also free words.
         reason: why this answer.
         decided_by: who settled it, in free words, such as `discussion` or a third person's handle.
         by: handle of the reviewer who writes it down.
@@ -104,7 +107,8 @@ def decide_item(
         Conflict: it is submitted, or not for this reviewer to change.
         InvalidValue: no reason, nobody who decided, or the appraisal is no consensus.
     """
-    value = {"code": validation.name(code, "answer code"), **_reasoned(reason, decided_by)}
+    code = validation.text(code, "answer", limit=LONGEST, required=True)
+    value = {"code": code, **_reasoned(reason, decided_by)}
     with changing(db, appraisal_id, by) as draft:
         _must_be_consensus(draft)
         return draft.put(ITEM, validation.name(item_id, "item"), value)

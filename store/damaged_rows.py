@@ -161,6 +161,8 @@ def _unknown_to(checklist: Checklist, table: str, row: Values) -> tuple[str, str
         if table == "answer"
         else ("target", "judgement", row.get("judgement"))
     )
+    if table == "answer" and any(each.id == row[name] for each in checklist.preliminaries):
+        return None  # a consensus holds there what was settled before the items
     try:
         known = checklist.codes(row[name]) if table == "answer" else checklist.levels_of(row[name])
     except (ChecklistError, LookupError):

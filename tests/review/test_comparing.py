@@ -9,7 +9,10 @@ from workbench.errors import ConflictError, UsageError
 from workbench.review.admin import settings
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import overrides, submission
+from workbench.review.exchange.verify.verify import verify
+from workbench.review.publish.report import report
 from workbench.review.reviewers import reconcile
+from workbench.review.session import CONSENSUS
 from workbench.review.studies import known_studies
 from workbench.review.tables.build import build_table, sheet_behind
 
@@ -62,6 +65,63 @@ def test_differences_that_change_a_judgement_come_first(both) -> None:
     assert len(checklist.items) + len(checklist.domains) + 1 == len(found.lines)
     alike = [line.id for line in found.lines if line.kind == "item" and line.agree]
     assert [item.id for item in checklist.items if item.id not in ("1.3", "2.1")] == alike
+
+
+def judge_apart(anna, bea) -> None:
+    """Let two reviewers judge the same study on different claims, and answer all items alike."""
+    for session, claim in ((anna, "fever goes in two days"), (bea, "Survival at 90 days")):
+        answer_all(session)
+        appraisals.answer(session, STUDY, "P1", claim)
+        submission.submit(session, STUDY)
+
+
+def test_what_was_judged_is_settled_before_all_else(anna, bea) -> None:
+    """Answers that are alike say little where they are about different claims."""
+    judge_apart(anna, bea)
+    found = reconcile.compare(anna, STUDY)
+    assert ("P1",) == found.unresolved
+    assert "P1" == found.lines[0].id
+    assert ["fever goes in two days", "Survival at 90 days"] == [side.label for side in found.lines[0].sides]
+    assert not [words for words in found.warnings if "P1" in words]
+    with pytest.raises(ConflictError, match=r"1 not settled \(P1\)"):
+        reconcile.finish_consensus(anna, STUDY)
+    settled = reconcile.reconcile(anna, STUDY, "P1", "=bea", "it is what the review asks")
+    assert () == settled.unresolved
+    assert ("bea",) == line_of(settled, "P1").taken_from
+
+
+def test_what_was_judged_may_be_settled_in_other_words(anna, bea) -> None:
+    """They stand in the consensus, its report and its export, which verify."""
+    judge_apart(anna, bea)
+    words = "fever on day two, and survival at 90 days"
+    reconcile.reconcile(anna, STUDY, "P1", words, "both belong to it")
+    found = reconcile.finish_consensus(anna, STUDY)
+    assert words == line_of(found, "P1").consensus.label
+    assert words == sheet_behind(anna, STUDY, found.result, CONSENSUS).preliminaries["P1"]
+    assert () == tuple(verify(anna.db.location).faults)
+    reopened = reconcile.reopen_consensus(anna, STUDY, "too soon")
+    assert words == line_of(reopened, "P1").consensus.label
+    with pytest.raises(UsageError, match="600"):
+        reconcile.reconcile(anna, STUDY, "P1", "x" * 601, "long")
+
+
+def test_what_was_judged_stands_beside_the_answers_of_the_report(anna, bea) -> None:
+    """Each reviewer's above the answers, where the page marks what differs."""
+    judge_apart(anna, bea)
+    full = report(anna, "all").appraisals
+    told = {each.reviewer: each.judged[0].items[0].answer for each in full if each.study == STUDY}
+    assert {"anna": "fever goes in two days", "bea": "Survival at 90 days"} == told
+
+
+def test_capitals_and_spaces_are_no_difference_in_what_was_judged(anna, bea) -> None:
+    """Nor is it one that somebody did not write it down."""
+    for session, claim in ((anna, "Survival  at 90 days"), (bea, "survival at 90 days")):
+        answer_all(session)
+        appraisals.answer(session, STUDY, "P1", claim)
+        submission.submit(session, STUDY)
+    found = reconcile.compare(anna, STUDY)
+    assert () == found.unresolved
+    assert line_of(found, "P1").agree
 
 
 def test_what_is_only_recorded_changes_no_judgement(anna, bea) -> None:

@@ -249,6 +249,33 @@ async def test_finishing_names_what_is_unresolved(opened, both) -> None:
         assert "none" == driver.app.screen.comparison.consensus_state
 
 
+async def test_what_was_judged_is_settled_in_words_of_the_own(opened, review) -> None:
+    """S goes to it first of all, c offers what both have and other words, and then S submits."""
+    for name, claim in (("anna", "fever goes"), ("bea", "survival at 90 days")):
+        with open_review(review, name) as session:
+            appraisals.answer(session, STUDY, "P1", claim)
+        appraise(review, name, {})
+    async with opened(review) as driver:
+        await enter(driver)
+        await driver.press("end", "S")
+        await driver.until_shown("▸ ! P1", "differ in what comes before the items", "1 unresolved: P1")
+        await driver.press("c")
+        await driver.until_shown("1 fever goes  anna", "2 survival at 90 days  bea", "other words …")
+        await driver.press("3")
+        await driver.until_shown("Consensus on P1", "Treatment and claimed effect being judged")
+        await driver.type(" and comes back")
+        await driver.press("ctrl+s")
+        await driver.until_shown("Why is P1 so?", "fever goes and comes back")
+        await driver.type("both told it")
+        await driver.press("ctrl+s")
+        await driver.until_shown("P1 is agreed. Nothing is unresolved")
+        await driver.press("S")
+        await driver.until_shown("Finish the consensus")
+        await driver.press("enter")
+        await driver.until_shown("consensus SUBMITTED")
+    assert "fever goes and comes back" == consensus_of(review, "P1").consensus.code
+
+
 async def test_a_consensus_is_reached_by_keys_alone(opened, both) -> None:
     """One difference after another, then F and y; from then on nothing changes it."""
     async with opened(both) as driver:

@@ -101,11 +101,16 @@ def _lines(comparison: Comparison) -> Iterator[Paragraph]:
     for remark in comparison.comments:
         yield from _remark(remark, "")
     apart = [line for line in comparison.lines if not line.agree]
-    for title, wanted in (
-        ("change a judgement", True),
-        ("change no judgement, as all come to the same", False),
+    before = [line for line in apart if line.kind == "preliminary"]
+    others = [line for line in apart if line not in before]
+    for title, group in (
+        ("come before the items: all answers are about what is settled here", before),
+        ("change a judgement", [line for line in others if line.changes_judgement]),
+        (
+            "change no judgement, as all come to the same",
+            [line for line in others if not line.changes_judgement],
+        ),
     ):
-        group = [line for line in apart if line.changes_judgement == wanted]
         if group:
             yield from (BLANK, Paragraph(f"Differences that {title}"))
         for line in group:

@@ -270,7 +270,13 @@ def judged(checklist: Checklist, worksheet: Worksheet | None) -> Verdict:
 def answers_to_judge(
     checklist: Checklist, codes: Mapping[str, str], preliminaries: Mapping[str, str]
 ) -> Mapping[str, str]:
-    """Return what `judge` is given: the codes, and the preliminaries where anything is decided by them."""
+    """Return what `judge` is given: the codes, and the preliminaries where anything is decided by them.
+
+    What a consensus settled before the items is stored beside its answers, and judged by as a preliminary.
+    """
+    names = {each.id for each in checklist.preliminaries}
+    if not names.isdisjoint(codes):
+        codes = {item: code for item, code in codes.items() if item not in names}
     if not checklist.reads_preliminaries:
         return codes
     read = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,34 @@ def governing(checklist: Checklist) -> tuple[Preliminary, ...]:
         if isinstance(leaf, PreliminaryIs)
     }
     return tuple(each for each in checklist.preliminaries if each in checklist.deciding or each.id in read)
+
+
+@lru_cache(maxsize=256)
+def to_agree_on(checklist: Checklist) -> tuple[Preliminary, ...]:
+    """Return the preliminaries on which a consensus rests: those that govern, and what a study is judged on.
+
+    All answers are about the outcome or the claim that is judged, which a checklist asks for each study. What
+    holds for the whole review is settled in the protocol.
+    """
+    governs = governing(checklist)
+    return tuple(
+        each
+        for each in checklist.preliminaries
+        if each in governs or (each.required and each.scope != "review")
+    )
+
+
+def same_entry(preliminary: Preliminary, values: Iterable[str], *, governs: bool) -> str | None:
+    """Return what several entered alike in a preliminary, or None where they differ.
+
+    Capitals and spaces are no difference in free words, nor is it one that somebody entered nothing where
+    nothing depends on it.
+    """
+    given = [" ".join(value.split()) for value in values]
+    if not governs:
+        given = [value for value in given if value] or [""]
+    is_alike = len({value if preliminary.options else value.casefold() for value in given}) == 1
+    return given[0] if is_alike else None
 
 
 def waiting_preliminaries(checklist: Checklist, values: Mapping[str, str]) -> tuple[Preliminary, ...]:

@@ -6,6 +6,7 @@ Reviewers answer alike more often than not, so thousands of appraisals share mos
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from dataclasses import replace
 
 from checklists import DomainVerdict, OverallVerdict
 from checklists.language.model import DIRECTION
@@ -14,6 +15,7 @@ from workbench.output.recorded_items import role_in_words
 from workbench.output.report.content import Answered, Appraised, Judged, Passage
 from workbench.review.appraisals.quote_anchors import Anchor, Anchors
 from workbench.review.appraisals.sheets import Sheet, is_own_judgement
+from workbench.review.appraisals.variants import to_agree_on
 
 CONTEXT = 160
 """Characters of a document that are shown before and after a quote."""
@@ -49,6 +51,12 @@ class _Writer:
         }
         overall = wholes.pop(OVERALL, None)
         quoted = {quote.item_id for quote in sheet.quotes}
+        domains = [self._domain(sheet, domain, asked[domain.id], quoted) for domain in verdict.domains]
+        before = _before_items(sheet)
+        if before and overall is not None:
+            overall = replace(overall, items=before)
+        elif before and domains:
+            domains[0] = replace(domains[0], items=(*before, *domains[0].items))
         return Appraised(
             sheet.study.key,
             sheet.study.bibliography.title,
@@ -57,7 +65,7 @@ class _Writer:
             sheet.state,
             f"{checklist.title} ({'version' if self._by_title else checklist.id} {checklist.version})",
             overall,
-            tuple(self._domain(sheet, domain, asked[domain.id], quoted) for domain in verdict.domains),
+            tuple(domains),
             tuple(flag.message for flag in verdict.flags),
             tuple(wholes.values()),
             tuple(f"{total.title}: {sheet.total_in_words(total.id)}" for total in checklist.totals),
@@ -86,6 +94,15 @@ class _Writer:
         code, note = (given.code, given.note) if given is not None else (None, "")
         passages = tuple(_passage(anchor) for anchor in self._anchors.of(sheet, item))
         return _answered(sheet, item, code, note, passages)
+
+
+def _before_items(sheet: Sheet) -> tuple[Answered, ...]:
+    """Return what the appraisal is about, as it was entered before the items."""
+    return tuple(
+        Answered(each.id, each.text, value.replace("_", " ") if each.options else value, "", ())
+        for each in to_agree_on(sheet.checklist)
+        if (value := sheet.preliminaries.get(each.id, ""))
+    )
 
 
 def _answered(

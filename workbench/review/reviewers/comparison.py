@@ -114,6 +114,7 @@ class ComparedLine:
         consensus: what was agreed upon, None while nothing was.
         consensus_reason: why, and who decided, in one sentence; empty while nothing was.
         options: codes or levels, each with its label, that a consensus may take.
+        takes_words: True where it may be agreed in other words than those of the options.
         option_numbers: of each option of an item the number that gives it, as where it is answered.
         taken_from: the reviewers who have what was agreed upon; empty where nobody has, or nothing was.
         order: the scale of a judgement; None elsewhere.
@@ -136,6 +137,7 @@ class ComparedLine:
     options: tuple[tuple[str, str], ...]
     taken_from: tuple[str, ...] = ()
     option_numbers: tuple[int, ...] = ()
+    takes_words: bool = False
     order: LevelOrder | None = None
     comments: tuple[Remark, ...] = ()
     reach: Reach = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from checklists import Checklist, Item, Preliminary
@@ -13,9 +13,9 @@ from workbench.review.appraisals.answer_numbers import answer_numbers
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.appraisals.tipping_answers import Tip, tips_of
 from workbench.review.appraisals.tipping_text import tip_in_words
-from workbench.review.appraisals.variants import governing
+from workbench.review.appraisals.variants import governing, same_entry, to_agree_on
 from workbench.review.reviewers.comparison import ComparedLine, LineKind, Reach, Side
-from workbench.review.reviewers.consensus import Consensus, code_of, level_of
+from workbench.review.reviewers.consensus import Consensus, code_of, entries, level_of
 from workbench.review.reviewers.differences_that_matter import items_that_matter
 from workbench.review.session import CONSENSUS
 
@@ -37,8 +37,9 @@ def lines_of(sheets: Sequence[Sheet], consensus: Consensus) -> tuple[ComparedLin
 
 def _place(line: ComparedLine) -> tuple[bool, bool, int]:
     places = {"overall": 1, "domain": 2, "": 3}
-    is_first = line.kind == "preliminary"
-    return line.agree, not line.changes_judgement, 0 if is_first else places[line.reach]
+    if line.kind == "preliminary":  # all else is about what was judged
+        return line.agree, False, 0
+    return line.agree, not line.changes_judgement, places[line.reach]
 
 
 def _in_order(sheets: Sequence[Sheet], consensus: Consensus) -> Iterator[ComparedLine]:
@@ -46,7 +47,7 @@ def _in_order(sheets: Sequence[Sheet], consensus: Consensus) -> Iterator[Compare
     forms = [*(sheet.form for sheet in sheets), *([consensus.form] if consensus.form.choices else [])]
     tips = _tips(sheets)
     summed_apart = _items_summed_apart(sheets)
-    for preliminary in governing(checklist):
+    for preliminary in to_agree_on(checklist):
         line = _preliminary_line(sheets, preliminary, consensus)
         if any(side.code for side in line.sides):
             yield line
@@ -92,8 +93,19 @@ def _preliminary_line(
     name = preliminary.id
     values = [sheet.preliminaries.get(name) or None for sheet in sheets]
     offered = dict.fromkeys([*(value for value in values if value), *preliminary.options])
+    governs = preliminary in governing(sheets[0].checklist)
+    alike = same_entry(preliminary, entries(sheets, name), governs=governs)
     return _chosen_line(
-        sheets, "preliminary", name, preliminary.text, values, tuple(offered), consensus, changes=True
+        sheets,
+        "preliminary",
+        name,
+        preliminary.text,
+        values,
+        tuple(offered),
+        consensus,
+        alike=alike,
+        changes=governs,
+        takes_words=not preliminary.options,
     )
 
 
@@ -104,7 +116,15 @@ def _direction_lines(sheets: Sequence[Sheet], target: str, consensus: Consensus)
         title = f"Predicted direction of bias: {checklist.title_of(target)}"
         options = checklist.predicted_direction.options
         yield _chosen_line(
-            sheets, "direction", f"{target}{DIRECTION}", title, values, options, consensus, changes=False
+            sheets,
+            "direction",
+            f"{target}{DIRECTION}",
+            title,
+            values,
+            options,
+            consensus,
+            alike=values[0] if len(set(values)) == 1 else None,
+            changes=False,
         )
 
 
@@ -117,15 +137,18 @@ def _chosen_line(
     options: tuple[str, ...],
     consensus: Consensus,
     *,
+    alike: str | None,
     changes: bool,
+    takes_words: bool = False,
 ) -> ComparedLine:
-    """Build the line of something that is chosen from options without labels."""
+    """Build the line of something without labels: chosen from options, or in free words."""
+    in_words = _as_written if takes_words else _in_words
     sides = tuple(
-        Side(sheet.reviewer, value, _in_words(value), "", ())
+        Side(sheet.reviewer, value, in_words(value), "", ())
         for sheet, value in zip(sheets, values, strict=True)
     )
-    agree = len(set(values)) == 1
-    agreed, reason = _consensus_choice(name, consensus, values[0] if agree else None)
+    agree = alike is not None or len(set(values)) == 1
+    agreed, reason = _consensus_choice(name, consensus, alike, in_words)
     return ComparedLine(
         kind=kind,
         id=name,
@@ -136,19 +159,26 @@ def _chosen_line(
         changes_judgement=changes and not agree,
         consensus=agreed,
         consensus_reason=reason,
-        options=tuple((option, _in_words(option)) for option in options),
+        options=tuple((option, in_words(option)) for option in options),
         taken_from=_taken_from(sides, agreed),
+        takes_words=takes_words,
     )
 
 
-def _consensus_choice(name: str, consensus: Consensus, alike: str | None) -> tuple[Side | None, str]:
+def _consensus_choice(
+    name: str, consensus: Consensus, alike: str | None, in_words: Callable[[str | None], str]
+) -> tuple[Side | None, str]:
     if consensus.state == "none" or name in consensus.unresolved:
         return None, ""
     decided = consensus.answers.get(name)
     if decided is not None and decided.code:
-        side = Side(CONSENSUS, decided.code, _in_words(decided.code), decided.note, ())
+        side = Side(CONSENSUS, decided.code, in_words(decided.code), decided.note, ())
         return side, _reasoned(decided.note, decided.decided_by, decided.answered_at)
-    return (Side(CONSENSUS, alike, _in_words(alike), "", ()), ALIKE) if alike else (None, "")
+    return (Side(CONSENSUS, alike, in_words(alike), "", ()), ALIKE) if alike else (None, "")
+
+
+def _as_written(value: str | None) -> str:
+    return value or NO_ANSWER
 
 
 def _in_words(value: str | None) -> str:

@@ -12,7 +12,7 @@ from store import appraisals as stored
 from store.records import Answer, Appraisal, AppraisalKind, AppraisalState, Override, Worksheet
 from workbench.review.appraisals.resolve import directions
 from workbench.review.appraisals.sheets import Sheet, answers_to_judge
-from workbench.review.appraisals.variants import asked_preliminaries, governing
+from workbench.review.appraisals.variants import asked_preliminaries, governing, same_entry, to_agree_on
 from workbench.review.reviewers.comparison import ConsensusState
 from workbench.review.session import ReviewSession
 
@@ -80,7 +80,7 @@ def read_consensus(session: ReviewSession, sheets: Sequence[Sheet]) -> Consensus
     given = answers_to_judge(checklist, codes, preliminaries)
     verdict = judge(checklist, given, overrides=levels)
     still_open = (
-        *_open_preliminaries(sheets, given),
+        *_open_preliminaries(sheets, given, preliminaries),
         *_open_items(checklist, sheets, given, verdict),
         *_open_judgements(sheets, levels, verdict),
         *_open_directions(sheets, codes),
@@ -135,11 +135,11 @@ def _preliminaries(sheets: Sequence[Sheet], worksheet: Worksheet | None) -> dict
         if worksheet.appraisal.state is AppraisalState.SUBMITTED:
             decided |= worksheet.preliminaries
         decided |= {name: code for name, code in worksheet.codes.items() if name in names}
-    first = sheets[0].preliminaries
+    governs = governing(sheets[0].checklist)
     alike = {
-        name: value
-        for name, value in first.items()
-        if all(s.preliminaries.get(name) == value for s in sheets)
+        preliminary.id: value
+        for preliminary in sheets[0].checklist.preliminaries
+        if (value := same_entry(preliminary, entries(sheets, preliminary.id), governs=preliminary in governs))
     }
     return alike | {name: value for name, value in decided.items() if value}
 
@@ -160,16 +160,23 @@ def _alike(sheets: Sequence[Sheet]) -> dict[str, str]:
     return alike
 
 
-def _open_preliminaries(sheets: Sequence[Sheet], given: Mapping[str, str]) -> Iterator[str]:
-    """Yield what decides a variant, or a rule reads, where the reviewers differ and nothing is settled."""
+def entries(sheets: Sequence[Sheet], preliminary: str) -> list[str]:
+    """Return what each reviewer entered in a preliminary; empty for nothing."""
+    return [sheet.preliminaries.get(preliminary, "") for sheet in sheets]
+
+
+def _open_preliminaries(
+    sheets: Sequence[Sheet], given: Mapping[str, str], settled: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield what must be agreed on before the items, where the reviewers differ and nothing is settled."""
     checklist = sheets[0].checklist
-    asked = asked_preliminaries(checklist, given)
-    for preliminary in governing(checklist):
-        if preliminary not in asked:
+    asked, governs = asked_preliminaries(checklist, given), governing(checklist)
+    for preliminary in to_agree_on(checklist):
+        name, is_read = preliminary.id, preliminary in governs
+        if preliminary not in asked or name in (given if is_read else settled):
             continue
-        values = {sheet.preliminaries.get(preliminary.id, "") for sheet in sheets}
-        if len(values) > 1 and preliminary.id not in given:
-            yield preliminary.id
+        if same_entry(preliminary, entries(sheets, name), governs=is_read) is None:
+            yield name
 
 
 def _open_directions(sheets: Sequence[Sheet], codes: Mapping[str, str]) -> Iterator[str]:

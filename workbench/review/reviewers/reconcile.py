@@ -24,7 +24,7 @@ from workbench.review.appraisals.resolve import (
     known_target,
 )
 from workbench.review.appraisals.sheets import Sheet, version_of
-from workbench.review.appraisals.variants import governing, variant_in_words
+from workbench.review.appraisals.variants import to_agree_on, variant_in_words
 from workbench.review.blindness.independence import changed_later
 from workbench.review.reviewers.comparison import ComparedLine as ComparedLine
 from workbench.review.reviewers.comparison import ComparedTotal
@@ -214,10 +214,10 @@ def finish_consensus(session: ReviewSession, text: str, *, result: str = "") -> 
 
 
 def _settled_preliminaries(table: SideBySide) -> dict[str, str]:
-    """Return the values of the preliminaries that the judgement of the consensus depends on."""
+    """Return the values of the preliminaries that the consensus rests on."""
     chosen = {name: ", ".join(options) for name, options in table.consensus.form.choices}
     settled = table.consensus.preliminaries
-    names = [each.id for each in governing(table.sheets[0].checklist) if settled.get(each.id)]
+    names = [each.id for each in to_agree_on(table.sheets[0].checklist) if settled.get(each.id)]
     return chosen | {name: settled[name] for name in names}
 
 
@@ -320,13 +320,14 @@ def _warnings(table: SideBySide) -> Iterator[str]:
 def _settled_otherwise(table: SideBySide) -> Iterator[str]:
     """Say what the reviewers filled in differently before the items, such as another outcome.
 
-    What decides on the items has a line of its own in the comparison.
+    What decides on the items, or says what is judged, has a line of its own in the comparison.
     """
+    compared = to_agree_on(table.sheets[0].checklist)
     for each in table.sheets[0].checklist.preliminaries:
         values = {
             sheet.reviewer: " ".join(sheet.preliminaries.get(each.id, "").split()) for sheet in table.sheets
         }
-        if each.id not in _deciding(table) and len(set(values.values()) - {""}) > 1:
+        if each not in compared and len(set(values.values()) - {""}) > 1:
             told = "; ".join(f"{name} “{value}”" for name, value in values.items() if value)
             yield f"before the items, {each.id} {each.text}: {told}"
 
@@ -394,7 +395,7 @@ def _known_line(table: SideBySide, text: str) -> tuple[str, bool]:
     folded = {target.casefold() for target in targets_of(checklist)}
     if wanted.casefold() in folded:
         return known_target(checklist, wanted), False
-    preliminaries = {each.id.casefold(): each.id for each in governing(checklist)}
+    preliminaries = {each.id.casefold(): each.id for each in to_agree_on(checklist)}
     if wanted.casefold() in preliminaries:
         return preliminaries[wanted.casefold()], True
     return known_item(checklist, wanted), True
@@ -403,15 +404,27 @@ def _known_line(table: SideBySide, text: str) -> tuple[str, bool]:
 def _known_value(table: SideBySide, target: str, text: str, is_item: bool) -> str:
     checklist = table.sheets[0].checklist
     if not text.strip().startswith("="):
-        preliminary = next((each for each in governing(checklist) if each.id == target), None)
+        preliminary = next((each for each in to_agree_on(checklist) if each.id == target), None)
         if preliminary is not None:
-            return checked_value(preliminary, text)
+            return _must_fit(target, checked_value(preliminary, text))
         return known_code(checklist, target, text) if is_item else known_level(checklist, target, text)
     line = next(line for line in lines_of(table.sheets, table.consensus) if line.id == target)
     side = _side_of(line, text.strip().removeprefix("="))
     if side.code not in [code for code, _ in line.options]:
         raise UsageError(f"{side.reviewer} gave no answer to {target} that could be taken: give a code")
-    return str(side.code)
+    return _must_fit(target, str(side.code))
+
+
+def _must_fit(target: str, text: str) -> str:
+    """Return free words if they can be settled on."""
+    if not text:
+        raise UsageError(f"{target}: say what was settled on; 0 takes a decision back")
+    if len(text) > consensus_decisions.LONGEST:
+        raise UsageError(
+            f"{target}: {len(text)} characters are too many to settle on, at most "
+            f"{consensus_decisions.LONGEST} are kept; say it in fewer words"
+        )
+    return text
 
 
 def _side_of(line: ComparedLine, name: str) -> Side:

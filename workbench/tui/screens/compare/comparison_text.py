@@ -199,14 +199,17 @@ def groups(comparison: Comparison, width: int) -> list[Group]:
     """Group the lines: what changes a judgement, what differs besides, what agrees."""
     columns = columns_of(comparison, width)
     unresolved = set(comparison.unresolved)
-    kinds: dict[str, list[ComparedLine]] = {"!": [], "≠": [], "=": []}
+    kinds: dict[str, list[ComparedLine]] = {_FIRST: [], "!": [], "≠": [], "=": []}
     for line in comparison.lines:
-        kinds[sign(line)].append(line)
+        kinds[_FIRST if is_before_items(line) and not line.agree else sign(line)].append(line)
     room = width - len("▸ ! ") - columns.id - len(comparison.reviewers) * (columns.side + 1)
     room -= columns.consensus + 1
     return [
         Group(
-            plain(f"{mark} {_group_words(comparison, mark)} ({units_in_words(lines)})", _SIGN_STYLES[mark]),
+            plain(
+                f"{mark.strip()} {_group_words(comparison, mark)} ({units_in_words(lines)})",
+                _SIGN_STYLES[mark.strip()],
+            ),
             tuple((line.id, _row(line, columns, room, line.id in unresolved)) for line in lines),
         )
         for mark, lines in kinds.items()
@@ -217,10 +220,22 @@ def sign(line: ComparedLine) -> str:
     """Return `=` where reviewers agree, `≠` where they differ, `!` where this changes a judgement."""
     if line.agree:
         return "="
-    return "!" if line.changes_judgement else "≠"
+    return "!" if is_before_items(line) or line.changes_judgement else "≠"
 
 
-_GROUP_WORDS = {"!": "differ, and a judgement changes", "≠": "differ, no judgement changes", "=": "agree"}
+def is_before_items(line: ComparedLine) -> bool:
+    """Return True for what is settled before the items, such as the outcome that is judged."""
+    return line.kind == "preliminary"
+
+
+_FIRST = "! "
+"""The group of what all other answers are about."""
+_GROUP_WORDS = {
+    _FIRST: "differ in what comes before the items",
+    "!": "differ, and a judgement changes",
+    "≠": "differ, no judgement changes",
+    "=": "agree",
+}
 _SIGN_STYLES = {"!": "bold $text-error", "≠": "bold $text-warning", "=": "bold $text-success"}
 
 
@@ -313,6 +328,8 @@ def _remark(remark: Remark) -> Content:
 
 def _standing(line: ComparedLine) -> str:
     where = f"{line.domain}, " if line.kind == "item" else ""
+    if is_before_items(line) and not line.agree:
+        return "! differ; what is settled here, all answers are about"
     words = {
         "=": "the reviewers agree",
         "≠": "differ; no judgement changes",

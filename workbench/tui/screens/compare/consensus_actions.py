@@ -36,10 +36,12 @@ async def take_answer(screen: CompareScreen, line: ComparedLine, number: int) ->
 
 async def choose_code(screen: CompareScreen, line: ComparedLine) -> None:
     """Agree on a code that is chosen from all that the checklist has for a line."""
-    if not line.options:
+    if not line.options:  # such as a domain that is not asked in this variant
         screen.say(f"{line.id} has nothing to choose from")
         return
     choices = [(code, _option(line, code, label)) for code, label in line.options]
+    if line.takes_words:
+        choices.append(("", plain("other words …")))
     chosen = line.consensus.code if line.consensus else None
     dialog = ChoiceDialog(
         f"Consensus on {line.id}",
@@ -49,8 +51,11 @@ async def choose_code(screen: CompareScreen, line: ComparedLine) -> None:
         numbers=line.option_numbers,
     )
     code = await screen.ask(dialog)
-    if code is not None:
-        await _agree_on(screen, line, code, dict(line.options)[code])
+    if code == "":
+        given = line.consensus or line.sides[0]
+        code = await screen.ask(LineDialog(f"Consensus on {line.id}", line.title, value=given.code or ""))
+    if code is not None and code.strip():
+        await _agree_on(screen, line, code, dict(line.options).get(code, code))
 
 
 def _option(line: ComparedLine, code: str, label: str) -> Content:
