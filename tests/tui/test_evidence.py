@@ -125,6 +125,34 @@ def fields_of(review: str, outcome: str = "survival") -> dict[str, dict[str, str
         return {one.study: one.fields for one in findings.list_findings(session, outcome=outcome)}
 
 
+async def test_signs_and_short_names_are_told_in_words_where_there_is_room(opened, graded) -> None:
+    """A code such as −2*! says nothing to whoever sees it first."""
+    async with opened(graded, size=(120, 40)) as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("g", "e")
+        await driver.until_shown("survival (90 days)", "* not as suggested", "~ stale: basis changed")
+        words = driver.text.replace("\u00a0", " ")
+        assert "Imp imprecision" in words
+        assert "Cnf plausible confounding" in words
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.until_shown("* differs  ~ stale")
+
+
+async def test_the_rating_of_imprecision_has_one_absolute_interval(opened, graded) -> None:
+    """Two that are reckoned in two ways read as an error; the other one stands in the certainty."""
+    async with opened(graded, size=(120, 40)) as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("g", "e")
+        await driver.until_shown("survival (90 days)")
+        grid = driver.app.screen.query_one(EvidenceGrid)
+        grid.go_to(0, 4)
+        await driver.until_shown("imprecision", "-19.5 to +542.0", "RR 1.56 (0.94 to 2.56)")
+        assert "30 fewer to 471 more" not in driver.text
+        await driver.press("end")
+        grid.go_to(0, 9)
+        await driver.until_shown("30 fewer to 471 more")
+
+
 @pytest.mark.parametrize("size", SIZES, ids=name_of)
 async def test_outcomes_stand_by_domains_with_the_cell_in_front_in_words(
     opened, graded, size, monkeypatch

@@ -130,15 +130,22 @@ def _rating(rating: RatingLine, row: BodyRow) -> list[Content]:
         lines.insert(0, plain(f"! Unreconciled: {rating.state_because}. {_UNRECONCILED}", "$text-warning"))
     about = [sentence for sentence in row.recently if rating.title.casefold() in sentence.casefold()]
     lines += [_named("Changed", sentence) for sentence in about]
-    return [*lines, Content(""), *_of_the_body(row)]
+    return [*lines, Content(""), *_of_the_body(row, has_interval=_PER_1000 in rating.because)]
 
 
-def _of_the_body(row: BodyRow) -> list[Content]:
-    """Say what the ratings of a body rest on and come to: its studies, effect, statement and certainty."""
+def _of_the_body(row: BodyRow, *, has_interval: bool) -> list[Content]:
+    """Say what the ratings of a body rest on and come to: its studies, effect, statement and certainty.
+
+    Args:
+        row: the body.
+        has_interval: whether an absolute interval stands above. A second one, reckoned from the ratio and the
+            baseline risk, would differ from it; it stands in the certainty.
+    """
     studies = f"{', '.join(row.studies)}  (enter goes down to answers and quotes)"
     lines = [_named("Rests on", studies)] if row.studies else []
     if row.effect:
-        lines.append(_named("Effect", row.effect + (f"; {row.absolute}" if row.absolute else "")))
+        absolute = f"; {row.absolute}" if row.absolute and not has_interval else ""
+        lines.append(_named("Effect", row.effect + absolute))
     if row.statement:
         lines.append(_named("Says", row.statement))
     if row.certainty:
@@ -160,6 +167,7 @@ def _levels(rating: RatingLine) -> Content:
     return Content("  ").join(parts)
 
 
+_PER_1000 = "per 1,000"
 _STALE_ENTRY = "entered before this change: = on the certainty confirms, o enters anew."
 _STALE = "= says that it still holds, a number rates it anew."
 _UNRECONCILED = "= by another reviewer confirms it."

@@ -23,7 +23,15 @@ LONGER = dict(
 )
 """Headings of the domains where there is little room, and where there is more."""
 
-LEGEND = "? not rated  −1? suggested  * differs  ~ stale  ! unreconciled  = agreed"
+LEGENDS = (
+    "? not rated   −1? suggested   * not as suggested   ~ stale: basis changed   ! not agreed   = agreed",
+    "? not rated  −1? suggested  * differs  ~ stale  ! unreconciled  = agreed",
+)
+"""What the signs behind ratings mean, the longer words first."""
+COLUMN_NAMES = "   ".join(
+    f"{SHORT[name]} {domain.title}".replace(" ", "\u00a0") for name, domain in GRADE_DOMAINS.items()
+)
+"""What the headings of the domains stand for; no line breaks within a name."""
 
 
 def column_title(row: BodyRow, column: str) -> str:

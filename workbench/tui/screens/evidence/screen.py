@@ -21,8 +21,9 @@ from workbench.tui.screens.base import COMPUTING, WorkbenchScreen, conversation
 from workbench.tui.screens.evidence import body_actions, rating_actions
 from workbench.tui.screens.evidence.cell_text import EMPTY, cell_in_front, overall_line, title
 from workbench.tui.screens.evidence.cells import (
+    COLUMN_NAMES,
     COLUMNS,
-    LEGEND,
+    LEGENDS,
     column_title,
     name_of,
     rating_of,
@@ -135,12 +136,14 @@ class EvidenceScreen(WorkbenchScreen):
         with Pane(id="front"), VerticalScroll(id="detail"):
             yield Static("", id="detail-text")
         yield StatusLine(id="overall")
-        yield StatusLine(plain(LEGEND), id="legend", classes="verdict")
+        yield Static(plain(COLUMN_NAMES), id="columns")
+        yield StatusLine(plain(LEGENDS[0]), id="legend", classes="verdict")
         yield Static("", id="message")
         yield KeyLine(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Read the evidence while the screen is already to be seen."""
+        self.query_one("#legend", StatusLine).show(*map(plain, LEGENDS))
         self.load()
 
     def on_resize(self) -> None:
