@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from types import SimpleNamespace
@@ -167,6 +168,39 @@ def test_a_manuscript_shows_each_thing_once_and_the_rest_as_supplement(judged) -
     assert ["Methods", "Results", "References", "Supplementary material"] == headings
     without = report(judged, label="author-year")
     assert {"traffic-light", "summary"} <= {table.name for table in without.tables}
+
+
+def test_what_the_methods_rest_on_is_on_the_reference_list_in_the_order_of_the_text(judged) -> None:
+    """Guidelines come first by number, then the studies, which the results cite; all numbers are used."""
+    made = report(judged, label="number")
+    (listed,) = [table for table in made.tables if table.name == "references"]
+    text = " ".join((*made.methods, *made.results))
+    cited = [int(number) for number in re.findall(r"\[(\d+)\]", text)]
+    works = len(listed.rows) - len(names_of(judged))
+    assert list(range(1, works + 1)) == [number for number in dict.fromkeys(cited) if number <= works]
+    assert f"[{works + 1}–{len(listed.rows)}]" in made.results[0]
+    assert [row[0] for row in listed.rows] == list(range(1, len(listed.rows) + 1))
+    assert not re.search(r"doi 10\.|BMJ 20\d\d;", text)
+    by_number = {cell_text(row[1]): row[0] for row in listed.rows if row[1].value}
+    light = next(table for table in made.tables if table.name == "traffic-light")
+    assert {f"[{number}]" for number in by_number.values()} >= {row[0].label for row in light.rows}
+
+
+def test_the_methods_name_a_source_in_full_where_there_is_no_reference_list(judged) -> None:
+    """By author and year the list has works and studies in one order."""
+    alone = " ".join(report(judged, only=("methods",), label="author-year").methods)
+    assert "with the appraisal workbench (The appraisal workbench founders." in alone
+    made = report(judged, label="author-year")
+    text = " ".join((*made.methods, *made.results))
+    (listed,) = [table for table in made.tables if table.name == "references"]
+    labels = [cell_text(row[1]) for row in listed.rows]
+    assert sorted(labels, key=str.casefold) == labels
+    assert [] == [label for label in labels if label not in text]
+
+
+def names_of(session: Any) -> list[str]:
+    """The keys of the studies that are not left out."""
+    return [row[1].value for row in build_table(session, "references")[0].rows]
 
 
 def bars_in(subject: Subject) -> list[Bars]:

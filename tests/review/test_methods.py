@@ -388,7 +388,7 @@ def test_a_checklist_that_judges_nothing_is_called_so(listed) -> None:
 def test_a_report_has_the_methods_in_paragraphs(both: ReviewSession) -> None:
     """Sentences on one matter stand together, none is lost, and what was not checked follows its sentence."""
     view = View(both)
-    paragraphs = methods_text.paragraphs_with_limits(view)
+    paragraphs = methods_text.paragraphs_with_limits(methods_text.methods_of(view))
     text = " ".join(paragraphs)
     written = methods_text.methods_of(view)
     assert all(each.text in text for each in written)

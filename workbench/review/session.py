@@ -119,6 +119,7 @@ class ReviewSession:
             checklists that are somebody else's.
         label: how studies are named in what is made for others: by key, author and year, or number.
         is_final: True while something is made that has the words of a manuscript, not those of the team.
+        first_number: of the studies where numbers name them: a text may cite other works before.
     """
 
     db: Store
@@ -126,6 +127,7 @@ class ReviewSession:
     with_wording: bool = True
     label: LabelStyle = "key"
     is_final: bool = False
+    first_number: int = 1
 
     def require_reviewer(self) -> str:
         """Return the reviewer's handle.

@@ -146,7 +146,8 @@ class View:
 
         if self.session.label == "key":
             return {}
-        return study_labels((study for study in self._read if study.excluded is None), self.session.label)
+        studies = (study for study in self._read if study.excluded is None)
+        return study_labels(studies, self.session.label, self.session.first_number)
 
     def label_of(self, key: str) -> str:
         """Return what a study is called in what is made: see `ReviewSession.label`."""

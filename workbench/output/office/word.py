@@ -168,6 +168,8 @@ def _put_results(
     if any(cited):
         known = {style.name for style in document.styles}
         document.add_paragraph("Results", style="Heading 1" if "Heading 1" in known else None)
+        for sentence in report.results:
+            document.add_paragraph(printed(sentence))
     for citations in filter(None, cited):
         put_citations(document, citations)
     _put_left_out(document, wanted)

@@ -182,6 +182,7 @@ class Report:
         drawings: what documents draw, in the order of the tables that they stand after.
         authors: the names of the reviewers who gave theirs, for the properties of a file.
         abbreviations: what the question or the protocol abbreviates, as each writes it out.
+        results: what the text says before it cites tables and figures.
         incomplete: the studies that cannot be cited as they are, each with what is missing.
         is_final: whether it is to be published: then it does not say who may see it.
     """
@@ -198,6 +199,7 @@ class Report:
     places: Mapping[str, ReportPlace] = field(default_factory=dict)
     drawings: tuple[Drawing, ...] = ()
     is_final: bool = field(default=False, kw_only=True)
+    results: tuple[str, ...] = field(default=(), kw_only=True)
     incomplete: tuple[str, ...] = field(default=(), kw_only=True)
     authors: tuple[str, ...] = field(default=(), kw_only=True)
     abbreviations: Mapping[str, str] = field(default_factory=dict, kw_only=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
+from workbench.review.publish.cited_works import Cite
+
 # Not from the locale: the sentences are English whatever the machine speaks.
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -48,12 +50,14 @@ class Sentence:
         text: the sentence.
         facts: what it rests on.
         short: how it stands in the short text; empty where it is left out there.
+        cites: the works that it rests on, each with its place.
     """
 
     part: str
     text: str
     facts: tuple[SupportingFact, ...] = ()
     short: str = field(default="", kw_only=True)
+    cites: tuple[Cite, ...] = field(default=(), kw_only=True)
 
 
 def fact(what: str, value: Value | Iterable[str], source: str) -> SupportingFact:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.output.abbreviations import ABBREVIATIONS
+from workbench.review.publish.cited_works import Cite
 from workbench.review.publish.manuscript_sentences import Sentence, SupportingFact, fact
 from workbench.review.reviewers.agreement import AgreementReport
 from workbench.review.reviewers.agreement_sentences import agreement_sentences
 from workbench.review.reviewers.agreement_words import NO_LABEL
 from workbench.review.view import View
+
+_COEFFICIENTS = (
+    Cite("gwet-ac1", "Gwet's first agreement coefficient"),
+    Cite("gwet-ac2", "Gwet's second agreement coefficient"),
+)
+_INTERVAL = (Cite("bayesian-bootstrap", "Bayesian bootstrap", in_brackets=True),)
 
 
 def agreement_part(view: View, *, by_title: bool = False) -> Iterator[Sentence]:
@@ -38,8 +45,8 @@ def agreement_part(view: View, *, by_title: bool = False) -> Iterator[Sentence]:
             yield Sentence("agreement", text, _facts(report), short="" if number else text)
     facts = tuple(each for report in reports for each in _facts(report))
     if explained:
-        yield Sentence("agreement", f"{', and '.join(explained)}.", facts)
-    yield Sentence("agreement", closing, facts)
+        yield Sentence("agreement", f"{', and '.join(explained)}.", facts, cites=_COEFFICIENTS)
+    yield Sentence("agreement", closing, facts, cites=_INTERVAL)
 
 
 def _facts(report: AgreementReport) -> tuple[SupportingFact, ...]:

@@ -10,6 +10,7 @@ from workbench.grade import RatingState
 from workbench.review.evidence.body_records import BodyRow, RatingLine
 from workbench.review.evidence.finding_form import numbers_of
 from workbench.review.evidence.findings import checks_of, tally
+from workbench.review.publish.cited_works import Cite
 from workbench.review.publish.manuscript_people import People
 from workbench.review.publish.manuscript_sentences import Sentence, begun, count, fact, joined, was
 from workbench.review.view import View
@@ -25,6 +26,13 @@ FOLLOWED: Mapping[str, str] = MappingProxyType(
     }
 )
 """By the level at which non-randomised studies with a comparison start, which GRADE has it."""
+
+_GRADE = Cite("grade", "GRADE")
+_STARTS = (
+    Cite("grade-18", ", doi 10.1016/j.jclinepi.2018.01.012", "", in_brackets=True),
+    Cite("core-grade-4", ", BMJ 2025;389:e083864", "", in_brackets=True),
+    Cite("handbook-5.1", "Cochrane Handbook, version 5.1", in_brackets=True),
+)
 
 FOLLOWED_BY_ONE_GROUP: Mapping[str, str] = MappingProxyType(
     {
@@ -55,11 +63,12 @@ def _rated(rows: Sequence[BodyRow]) -> Iterator[Sentence]:
     of_all = f"of {len(rows)} {'body' if len(rows) == 1 else 'bodies'} of evidence"
     if rated:
         text = f"Certainty of the evidence was rated with GRADE, domain by domain, for {len(rated)} {of_all}."
-        yield Sentence("certainty", text, (fact("rated", _keys(rated), "ratings of certainty"),), short=text)
+        facts = (fact("rated", _keys(rated), "ratings of certainty"),)
+        yield Sentence("certainty", text, facts, short=text, cites=(_GRADE,))
     else:
         text = f"Certainty of the evidence is not rated with GRADE {'in every domain ' if graded else ''}yet."
         facts = (fact("bodies of evidence", len(rows), "findings"),)
-        yield Sentence("certainty", text, facts, short=text)
+        yield Sentence("certainty", text, facts, short=text, cites=(_GRADE,))
     if suggested:
         text = (
             f"The certainty of {len(suggested)} {of_all} rests on levels that the program suggested and "
@@ -106,7 +115,7 @@ def _starts_of(
         fact(f"start at {level}", sorted(keys), "starts of the bodies of evidence")
         for level, keys in starts.items()
     )
-    yield Sentence("certainty", text, facts, short=text)
+    yield Sentence("certainty", text, facts, short=text, cites=_STARTS)
 
 
 def _raters(rows: Sequence[BodyRow], persons: People) -> Iterator[Sentence]:
@@ -164,7 +173,8 @@ def software_sentences() -> Iterator[Sentence]:
     cited = CITED_AS.format(version=__version__)
     facts = (fact("version", __version__, "the program"),)
     text = f"Appraisals, agreement and evidence tables were computed with the appraisal workbench ({cited})."
-    yield Sentence("software", text, facts, short=f"Software: {cited}.")
+    cite = Cite("workbench", f" ({cited})", f", version {__version__}")
+    yield Sentence("software", text, facts, short=f"Software: {cited}.", cites=(cite,))
     yield Sentence(
         "software",
         "The program suggested judgements by the rules of the checklists, and levels of certainty from the "

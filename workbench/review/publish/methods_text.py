@@ -25,6 +25,8 @@ from workbench.review.exchange.verify.independence_status import (
     Pair,
     summarise,
 )
+from workbench.review.publish.cited_text import CitedText, cite_works
+from workbench.review.publish.cited_works import OF_CHECKLISTS, Cite
 from workbench.review.publish.final_words import UNCHECKED_FINAL
 from workbench.review.publish.manuscript_people import People
 from workbench.review.publish.manuscript_sentences import (
@@ -99,12 +101,16 @@ def sentences_of(view: View) -> list[str]:
     return [sentence.text for sentence in methods_of(view)]
 
 
-def paragraphs_with_limits(view: View, *, final: bool = False) -> list[str]:
+def cited_methods(view: View, *, final: bool = False) -> CitedText:
+    """Return the full text with citations of a reference list; see `methods_of`."""
+    return cite_works(methods_of(view, final=final), view.session.label)
+
+
+def paragraphs_with_limits(written: Sequence[Sentence], *, final: bool = False) -> list[str]:
     """Return the full text by paragraphs, with what was not checked of a sentence right after it.
 
-    See `methods_of`. Sentences on the same matter stand in one paragraph.
+    Sentences on the same matter stand in one paragraph.
     """
-    written = methods_of(view, final=final)
     return [
         " ".join(text for each in together for text in (each.text, unchecked([each], final=final)) if text)
         for _, together in groupby(written, key=lambda each: _PARAGRAPHS.get(each.part, each.part))
@@ -186,6 +192,11 @@ def _checklists(view: View, done: Sequence[Appraisal], *, by_title: bool) -> Ite
         f"Studies were appraised with {joined(parts)}.",
         tuple(facts),
         short=f"Studies were appraised with {joined(short)}.",
+        cites=tuple(
+            Cite(OF_CHECKLISTS[checklist.id], f"“{checklist.title}”")
+            for checklist in pinned.values()
+            if checklist.id in OF_CHECKLISTS
+        ),
     )
 
 

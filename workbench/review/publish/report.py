@@ -22,6 +22,7 @@ from workbench.review.appraisals.quote_anchors import Anchors
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.publish.appraisals_in_full import appraisals_in_full
 from workbench.review.publish.build_figure import figure_of
+from workbench.review.publish.cited_text import CitedText, sentence_of_studies, with_works
 from workbench.review.publish.figures import FIGURES
 from workbench.review.publish.final_words import (
     by_name,
@@ -31,7 +32,7 @@ from workbench.review.publish.final_words import (
 )
 from workbench.review.publish.manuscript_abbreviations import own_abbreviations
 from workbench.review.publish.manuscript_people import People
-from workbench.review.publish.methods_text import paragraphs_with_limits
+from workbench.review.publish.methods_text import cited_methods, methods_of, paragraphs_with_limits
 from workbench.review.reviewers.handles import people
 from workbench.review.session import LabelStyle, ReviewSession, use_case
 from workbench.review.tables.appraisal_cells import orders_of
@@ -85,6 +86,13 @@ def report(
         tables = {name: kind for name, kind in tables.items() if name not in drawn}
     session = replace(session, with_wording=with_wording, label=label, is_final=final)
     reader, view = session.require_reviewer(), View(session)
+    is_listed = REFERENCES in tables and (not only or METHODS in only)
+    methods = (
+        cited_methods(view, final=final) if is_listed else CitedText(tuple(methods_of(view, final=final)))
+    )
+    if methods.works and label == "number":  # these are cited before the studies
+        view = View(replace(session, first_number=1 + len(methods.works)))
+        methods = cited_methods(view, final=final)
     view.sheets(view.visible)  # all at once, which takes the fewest statements
     if final:
         require_final(view, tables_behind(only))
@@ -92,6 +100,9 @@ def report(
     instruments = _instruments(sheets)
     built = with_labels((block for kind in tables.values() for block in kind.build(view, of)), view)
     lines = lines_of(view)
+    built = [
+        with_works(table, methods.works, label) if table.name == REFERENCES else table for table in built
+    ]
     if final:
         lines = list(_without_handles(lines, People(view)))
     history = _history(lines, with_hashes=not final)
@@ -104,7 +115,7 @@ def report(
         view.review.title,
         view.review.question,
         reader,
-        tuple(paragraphs_with_limits(view, final=final)),
+        tuple(paragraphs_with_limits(methods.sentences, final=final)),
         tuple(built),
         appraisals,
         history,
@@ -116,6 +127,7 @@ def report(
             for drawing in (_drawings(view, of, only) if with_drawings else ())
         ),
         is_final=final,
+        results=tuple(sentence_of_studies(view)),
         incomplete=tuple(_incomplete(view)),
         authors=tuple(reviewer.name for reviewer in people(session) if reviewer.name),
         abbreviations=own_abbreviations(view),

@@ -12,16 +12,16 @@ from workbench.review.session import LabelStyle
 LABEL_STYLES: tuple[LabelStyle, ...] = get_args(LabelStyle)
 
 
-def study_labels(studies: Iterable[Study], style: LabelStyle) -> Mapping[str, str]:
+def study_labels(studies: Iterable[Study], style: LabelStyle, first: int = 1) -> Mapping[str, str]:
     """Return the label of each study by its key; nothing where the keys themselves are the labels.
 
-    Numbers count the studies in the order of the reference list.
+    Numbers count the studies in the order of the reference list, from the first.
     """
     if style == "key":
         return {}
     listed = in_reference_order(studies)
     if style == "number":
-        return {study.key: f"[{number}]" for number, (study, _) in enumerate(listed, start=1)}
+        return {study.key: f"[{number}]" for number, (study, _) in enumerate(listed, start=first)}
     return {study.key: label for study, label in listed}
 
 
