@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from textual.events import Key, Paste
+from textual.widgets import Input
 
 from tests.shared.progress import progress
 from workbench.review.appraisals import answers as appraisals
@@ -55,16 +56,13 @@ async def test_keys_of_the_first_second_are_for_the_list(opened, review) -> None
         assert "itch" == driver.app.screen.study
 
 
-async def test_a_number_typed_with_the_key_that_saves_chooses_the_format(opened, review) -> None:
-    """It neither lands in the name of the file nor is it lost."""
+async def test_letters_typed_with_the_key_that_saves_filter_what_can_be_saved(opened, review) -> None:
+    """They stand in the filter, and none is lost."""
     async with opened() as driver:
         await driver.until_shown("borresen2021", progress("psm-cohort"))
-        await at_once(driver, "ctrl+s", "3")
-        await driver.until_shown("Save a file")
-        form = driver.app.screen
-        third = form._choice("format").choices[2][0]
-        await driver.until(lambda: form._choice("format").value == third, "the third format is chosen")
-        await driver.until(lambda: form.input("path").value.endswith(f".{third}"), "the name goes with it")
+        await at_once(driver, "ctrl+s", "m", "e", "t")
+        await driver.until_shown("Save a file: what?")
+        await driver.until(lambda: driver.app.screen.query_one(Input).value == "met", "the filter has them")
 
 
 async def test_what_is_pasted_while_a_window_opens_stands_in_it(opened, review) -> None:
@@ -124,7 +122,7 @@ async def test_a_key_that_is_no_letter_closes_the_line_of_screens_and_does_its_o
         await driver.until_shown("borresen2021")
         await at_once(driver, "g", key)
         await driver.until(
-            lambda: type(driver.app.screen).__name__ in ("CommandPalette", "HelpDialog"), "it is open"
+            lambda: type(driver.app.screen).__name__ in ("CommandsDialog", "HelpDialog"), "it is open"
         )
 
 

@@ -7,6 +7,7 @@ import pytest
 from tests.shared.progress import progress
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.options import OptionsDialog
+from workbench.tui.palette import CommandsDialog
 from workbench.tui.plain import plain
 
 WORDS = "a word and a verylongwordwithoutanygap of [brackets] and 漢字"
@@ -33,6 +34,18 @@ async def test_a_list_of_options_bears_every_size(opened, dialog) -> None:
             await driver.press("down", "up", "pagedown", "pageup", "end", "home")
         await driver.until_shown("Which?")
         assert driver.app.screen is window
+
+
+async def test_the_palette_bears_every_size(opened) -> None:
+    """Pages of it, too, where no line of it is laid out."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
+        await driver.press("ctrl+p")
+        await driver.until(lambda: type(driver.app.screen) is CommandsDialog, "the palette")
+        for size in SIZES:
+            await driver.pilot.resize_terminal(*size)
+            await driver.press("down", "up", "pagedown", "pageup", "ctrl+end", "ctrl+home")
+        assert type(driver.app.screen) is CommandsDialog
 
 
 @pytest.mark.parametrize("size", [(60, 15), (60, 13), (80, 17), (80, 24)])

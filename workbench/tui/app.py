@@ -213,6 +213,13 @@ class WorkbenchApp(App[None]):
         elif isinstance(self.screen, WorkbenchScreen):
             self.screen.say(words)
 
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        from workbench.tui.palette import CommandsDialog
+
+        if not isinstance(self.screen, CommandsDialog):
+            self.push_screen(CommandsDialog(id="--command-palette"))
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Fill the palette: what the screen in front can do at this moment, then what every screen can."""
         own: Iterable[Command] = getattr(screen, "COMMANDS_HERE", ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual.command import Hit, Hits
+from textual.command import CommandList, CommandPalette, Hit, Hits
 from textual.system_commands import SystemCommandsProvider
 
 BY_SYNONYM, BY_NAME, BY_WORDS, BY_LETTERS = 4.0, 3.0, 2.0, 1.0
@@ -68,3 +68,17 @@ class CommandWords(SystemCommandsProvider):
                 yield Hit(BY_WORDS, name, callback, help=words)
             elif match > 0:
                 yield Hit(BY_LETTERS * match / 10, matcher.highlight(name), callback, help=words)
+
+
+class CommandsDialog(CommandPalette):
+    """Textual's palette, in windows of any size: its list ends the program where no cell or line is left."""
+
+    DEFAULT_CSS = """
+    CommandsDialog CommandList { min-width: 8; }
+    """
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Refuse to move in a list that has no line."""
+        if action == "command_list" and not self.query_one(CommandList).scrollable_content_region:
+            return False
+        return super().check_action(action, parameters)
