@@ -270,6 +270,51 @@ async def test_an_empty_cell_says_so_and_its_row_is_named(opened, example) -> No
         assert before is driver.app.screen
 
 
+@pytest.mark.parametrize("size", SIZES, ids=name_of)
+async def test_the_answers_are_in_sight_in_the_table_of_answers(opened, judged, size) -> None:
+    """Without a key; what has no room stands below, and a text that the edge cuts has a sign there."""
+    async with opened(judged, size=size) as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("g", "t", "5")
+        await driver.until_shown("Answers", "row 1 of", "Item  Answer  Text")
+        await driver.until_shown("Meaning", "Domain: D1")
+        rows = [line for line in driver.text.splitlines() if " N  " in line and "1." in line]
+        assert rows
+        assert all("…" in row or "." in row.rstrip("┃ ▁▂▃▄▅▆▇█")[-1] for row in rows)
+
+
+async def test_only_tables_with_signs_have_a_legend_and_have_it_once(opened, judged) -> None:
+    """That of the block in front, on its own scale."""
+    async with opened(judged) as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("g", "t")
+        await driver.until_shown("row 1 of", "⊖ Some concerns  ⊗ High")
+        assert 1 == driver.text.count("⊖ Some concerns  ⊗ High")
+        assert "Critical" not in driver.text
+        await driver.press("5")
+        await driver.until_shown("Answers", "row 1 of")
+        assert "⊕" not in driver.text
+
+
+async def test_the_pane_below_tells_the_note_that_a_cell_names(opened, example) -> None:
+    """A letter in brackets stands for words, which no cell has room for."""
+    async with opened(example) as driver:
+        await driver.until_shown("baricitinib")
+        await driver.press("g", "t", "2")
+        await driver.until_shown("Summary of findings", "row 1 of")
+        view = driver.app.screen.view
+        cells = (
+            (row, cell_text(cell), place)
+            for row, cells in enumerate(view.table.rows)
+            for place, cell in enumerate(cells)
+        )
+        row, text, column = next(each for each in cells if "[" in each[1])
+        view.go_to(row, column)
+        letter = text[text.index("[") : text.index("]") + 1]
+        (note,) = [note for note in view.source.notes if note.startswith(letter)]
+        await driver.until_shown(f"│ {note[:40]}")
+
+
 async def test_a_table_without_rows_has_no_cell_of_the_table_before_below_it(opened, judged) -> None:
     """Nothing is excluded: the pane below is empty, and full again with another table."""
     async with opened(judged) as driver:

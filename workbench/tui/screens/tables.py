@@ -34,12 +34,14 @@ from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.appraise.judgement_line import standing, why, why_domain
 from workbench.tui.screens.base import READING, WorkbenchScreen, conversation
 from workbench.tui.screens.tables_text import (
+    EMPTY_CELL,
     ORDER,
     box_in_words,
-    cell_in_full,
     choice_in_words,
     legend,
+    legends_of,
     names_of_tables,
+    told_below,
 )
 from workbench.tui.widgets.compact_table import CompactTable, compact
 from workbench.tui.widgets.header import ScreenHeader
@@ -51,7 +53,6 @@ if TYPE_CHECKING:
     from workbench.review.session import ReviewSession
 
 NOTHING = "nothing to show yet"
-EMPTY_CELL = "Nothing stands in this cell."
 
 COUNTED_FROM = 100
 """Rows from which on the title of a block says how many there are."""
@@ -168,7 +169,7 @@ class TablesScreen(WorkbenchScreen):
             yield Static(plain(READING), classes="table-title")
         with Pane(id="front"), VerticalScroll(id="detail"):
             yield Static("", id="cell")
-        yield Static(legend(), id="legend", classes="verdict")
+        yield Static("", id="legend", classes="verdict")
         yield Static("", id="message")
         yield KeyLine(COMMANDS, keeps=("save", "copy"))
 
@@ -185,6 +186,7 @@ class TablesScreen(WorkbenchScreen):
         self.workers.cancel_group(self, "reason")
         self.query_one("#front", Pane).show(heading=plain(""))
         self.query_one("#cell", Static).update("")
+        self.query_one("#legend", Static).display = False
         await self._show([Static(plain(READING), classes="table-title")])
         name = self.shown_name
         if len(self.first) == FIRST:  # fewer are read at once
@@ -204,9 +206,11 @@ class TablesScreen(WorkbenchScreen):
         for block in blocks:
             parts.append(Static(block.title(self.size.width - BESIDE, suffix), classes="table-title"))
             parts.append(TableView(block.table.shown, block.widths, block.table.source))
-            if block.table.shown.notes:
-                notes = plain(in_keys("\n".join(block.table.shown.notes)), lines=True)
-                parts.append(Static(notes, classes="table-notes"))
+            legends = legends_of(block.table.source)  # they stand at the foot of the screen
+            notes = [note for note in block.table.shown.notes if note not in legends]
+            if notes:
+                words = plain(in_keys("\n".join(notes)), lines=True)
+                parts.append(Static(words, classes="table-notes"))
         await self._show(parts)
         view = first = self.query(TableView).first()
         if before is not None:
@@ -322,9 +326,11 @@ class TablesScreen(WorkbenchScreen):
             names = [cut(cell_text(row[first]), max(room, LEAST_NAME))]
         who = cell_text(row["reviewer"]) if "reviewer" in row else ""
         self.query_one("#front", Pane).show(heading=plain(" · ".join(filter(None, [*names, title, who]))))
-        is_empty = not cell_text(row[column]).strip()
-        words = plain(EMPTY_CELL, "$text-muted") if is_empty else cell_in_full(row[column])
-        self.query_one("#cell", Static).update(words)
+        told = told_below(view.source, row, column, view.table.ids, view.told_in_part)
+        self.query_one("#cell", Static).update(told)
+        signs = legend(view.source)
+        self.query_one("#legend", Static).update(signs)
+        self.query_one("#legend", Static).display = bool(signs.plain)
         self.show_reason(view.source, row, column)
 
     @work(exclusive=True, group="reason", exit_on_error=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
@@ -12,6 +13,12 @@ from workbench.output.table import Labelled, cell_text
 from workbench.review.tables.registry import TABLES
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.theme import TIER_STYLES, override_mark
+
+EMPTY_CELL = "Nothing stands in this cell."
+GAP_IN_LEGEND = "  "
+"""Between the signs of a legend."""
+_LETTERS = re.compile(r"\[[a-z]{1,2}\]")
+"""What names a note in a cell, such as [a]."""
 
 ORDER = tuple(sorted((name for name, kind in TABLES.items() if kind.key), key=lambda name: TABLES[name].key))
 """The names of the tables that have a key, in the order of their keys."""
@@ -92,10 +99,60 @@ def box_in_words(boxes: Sequence[Table]) -> list[Content]:
     return lines
 
 
-def legend() -> Content:
-    """Return what the signs of judgements mean, in their colours."""
-    words = {"low": "Low", "moderate": "Moderate/some", "serious": "Serious/high", "critical": "Critical"}
-    symbols = {SYMBOLS[level]: word for level, word in words.items()}
-    parts = [plain(f"{each.symbol} {word}", TIER_STYLES[each.tier]) for each, word in symbols.items()]
-    parts += [plain("? No information", TIER_STYLES["beside"]), join(override_mark(True), plain(" set"))]
-    return Content("  ").join(parts)
+def legend(table: Table) -> Content:
+    """Return what the signs of a table mean, in their colours; nothing where it has none."""
+    styles = {each.symbol: TIER_STYLES[each.tier] for each in SYMBOLS.values()}
+    marks = dict.fromkeys(mark for note in legends_of(table) for mark in note.split(GAP_IN_LEGEND))
+    parts = [plain(mark, styles.get(mark[:1], "")) for mark in marks]
+    if parts and any("*" in cell_text(cell) for row in table.rows for cell in row):
+        parts.append(join(override_mark(True), plain(" set by a reviewer")))
+    return Content(GAP_IN_LEGEND).join(parts)
+
+
+def legends_of(table: Table) -> tuple[str, ...]:
+    """Return the notes of a table that say what its signs mean."""
+    signs = {each.symbol for each in SYMBOLS.values()}
+    return tuple(
+        note
+        for note in table.notes
+        if all(mark[:1] in signs and mark[1:2] == " " for mark in note.split(GAP_IN_LEGEND))
+    )
+
+
+def told_below(
+    table: Table, row: Mapping[str, Cell], column: str, order: Sequence[str], in_part: Sequence[str]
+) -> Content:
+    """Say of a cell what it cannot say itself: its words, the notes that it names, the rest of its row.
+
+    Args:
+        table: the table with all columns.
+        row: the row by the ids of its columns.
+        column: of the cell.
+        order: ids of the columns that are shown, in their order.
+        in_part: ids of those of them that are cut or out of sight.
+    """
+    cell = row[column]
+    text = cell_text(cell)
+    parts = []
+    if not text.strip():
+        parts.append(plain(EMPTY_CELL, "$text-muted"))
+    elif column in in_part or _is_level(cell):
+        parts.append(cell_in_full(cell))
+    named = [note for letter in _LETTERS.findall(text) for note in table.notes if note.startswith(letter)]
+    parts.extend(plain(note, lines=True) for note in named)
+    titles = dict(zip(table.ids, table.titles, strict=True))
+    rest = [
+        join(
+            plain(f"{titles[name]}{' ' if _is_level(row[name]) else ': '}", "$text-muted"),
+            cell_in_full(row[name]),
+        )
+        for name in order
+        if name != column and cell_text(row[name]).strip() and (name in in_part or _is_level(row[name]))
+    ]
+    if rest and not named:
+        parts.append(Content("   ").join(rest))
+    return stack(parts or [cell_in_full(cell)])
+
+
+def _is_level(cell: Cell) -> bool:
+    return isinstance(cell, Labelled) and cell.symbol is not None

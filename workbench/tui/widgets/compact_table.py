@@ -13,6 +13,16 @@ FIXED = ("study", "reviewer")
 """Columns that stand first, and stay where the others scroll."""
 LEAST_ROWS = 2
 """Rows from which on a column that is the same in all of them says nothing in each."""
+READ_FIRST = {
+    "answers": ("item", "answer", "later", "text", "label", "note", "quotes"),
+}
+"""By table the columns that come behind the fixed ones, so that a narrow window has what one comes for."""
+READ_LAST = {
+    "agreement": ("title",),
+    "summary": ("title",),
+    "appraisal": ("design",),
+}
+"""By table the columns that stand behind all others, since what they say takes much room."""
 ALWAYS_SHARED = ("result", "checklist")
 """Columns that are hoisted from the first row on."""
 
@@ -36,7 +46,8 @@ def compact(table: Table) -> CompactTable:
     """Return a table as the screen shows it."""
     hoisted = [place for place in range(len(table.ids)) if _is_shared(table, place)]
     first = [table.ids.index(name) for name in FIXED if name in table.ids]
-    places = [*first, *(each for each in range(len(table.ids)) if each not in (*first, *hoisted))]
+    others = [each for each in range(len(table.ids)) if each not in (*first, *hoisted)]
+    places = [*first, *sorted(others, key=lambda place: _rank(table, place))]
     columns = [table.columns[place] for place in places]
     explained = "; ".join(
         f"{each.short} {each.title}" for each in columns if each.short not in ("", each.title)
@@ -49,6 +60,16 @@ def compact(table: Table) -> CompactTable:
     notes = (explained, *table.notes) if explained else table.notes
     shown = Table(table.name, table.title, tuple(columns), rows, notes)
     return CompactTable(table, shown, f"all rows: {shared}" if shared else "")
+
+
+def _rank(table: Table, place: int) -> int:
+    """Return where a column stands among those that scroll; the name of a row stays where it is."""
+    read_first, name = READ_FIRST.get(table.name, ()), table.ids[place]
+    if place == 0:
+        return -1
+    if name in read_first:
+        return read_first.index(name)
+    return len(read_first) + (name in READ_LAST.get(table.name, ()))
 
 
 def _is_shared(table: Table, place: int) -> bool:

@@ -119,7 +119,8 @@ class TableView(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw the titles, or one of the rows in sight."""
         strip = self._draw_titles() if y == 0 else self._draw_row(y - 1 + self.scroll_offset.y)
-        left, width, fixed = self.scroll_offset.x, self.size.width, self._fixed
+        # The width without the bar at the right: a sign at the edge would stand below it.
+        left, width, fixed = self.scroll_offset.x, self.scrollable_content_region.width, self._fixed
         parts = [strip.crop(0, fixed), self._crop(strip, left + fixed, left + width)]
         if fixed and self._starts[-1] > width:
             edge = self.get_component_rich_style("table-view--edge", partial=True)
@@ -238,6 +239,22 @@ class TableView(ScrollView, can_focus=True):
         columns = [place for place in range(len(self._widths)) if self._starts[place] >= fixed]
         before = sum(self._starts[place] < left + fixed for place in columns)
         return before, sum(self._starts[place + 1] > right for place in columns)
+
+    @property
+    def told_in_part(self) -> tuple[str, ...]:
+        """Return the ids of the columns of the row under the cursor that are out of sight, or cut."""
+        left, fixed, room = self.scroll_offset.x, self._fixed, self.scrollable_content_region.width
+        parts = []
+        for place, name in enumerate(self.table.ids):
+            start, end = self._starts[place], self._starts[place + 1]
+            is_there = end <= fixed or (start >= left + fixed and end <= left + room)
+            if not is_there or self._is_cut(place):
+                parts.append(name)
+        return tuple(parts)
+
+    def _is_cut(self, column: int) -> bool:
+        text = show(cell_text(self.table.rows[self.row][column]))
+        return "\n" in text or cell_len(text) > self._widths[column]
 
     @property
     def _fixed(self) -> int:
