@@ -16,6 +16,7 @@ from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.dialog import Dialog
 from workbench.tui.dialogs.form import FormDialog, FormField, Refused
 from workbench.tui.dialogs.message import ConfirmDialog, MessageDialog
+from workbench.tui.dialogs.option_list import ChoiceList
 from workbench.tui.dialogs.options import OptionsDialog
 from workbench.tui.dialogs.text_prompt import LineDialog, TextDialog
 from workbench.tui.plain import plain
@@ -202,3 +203,20 @@ async def test_text_typed_into_a_list_of_choices_chooses_nothing(opened, dialog)
             await driver.press(*keys)
             await driver.until(lambda: taken, "chosen")  # noqa: B023
             assert choices[expected] in (taken[0], (taken[0], choices[expected][1]))
+
+
+@pytest.mark.parametrize("dialog", [ChoiceDialog("Which?", PAIR), OptionsDialog("Which?", ["a", "b"])])
+async def test_the_choice_under_the_cursor_has_a_mark(dialog: Dialog[Any]) -> None:
+    """From the beginning, on the first one: a ground of another colour is hard to see."""
+    app = Palettes()
+    async with app.run_test() as pilot:
+        await show(app, dialog)
+        await pilot.pause()
+        assert ["▌1", " 2"] == [line[:2] for line in _lines_of(app)]
+        await press(pilot, "down")
+        assert [" 1", "▌2"] == [line[:2] for line in _lines_of(app)]
+
+
+def _lines_of(app: App[None]) -> list[str]:
+    options = app.screen.query_one(ChoiceList)
+    return [options.render_line(y).text for y in range(2)]

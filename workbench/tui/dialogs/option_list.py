@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Size
+from textual.strip import Strip
 from textual.widgets import OptionList
 
 PADDING = 4
@@ -10,7 +15,34 @@ PADDING = 4
 
 
 class ChoiceList(OptionList):
-    """List options to choose from."""
+    """List options to choose from, with a mark before the one that the cursor stands on."""
+
+    CURSOR: ClassVar[str] = "▌"
+    DEFAULT_CSS = """
+    ChoiceList { padding: 0 1 0 0; }
+    ChoiceList > .option-list--option { padding: 0; }
+    ChoiceList > .option-list--option-highlighted { background: $cursor-row; text-style: bold; }
+    ChoiceList > .choice-list--cursor { background: $cursor-row; color: $focus; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice-list--cursor"}
+
+    def _get_left_gutter_width(self) -> int:
+        """Return the cells left of an option, which have the mark; none where the option needs them."""
+        return 1 if self.scrollable_content_region.width > 1 else 0
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the list; the ground alone is hard to see in many terminals."""
+        strip = super().render_line(y)
+        if not self._get_left_gutter_width():
+            return strip
+        line = self.scroll_offset.y + y
+        is_here = line < len(self._lines) and self._lines[line][0] == self.highlighted
+        style = next(
+            (segment.style for segment in strip if segment.style), Style()
+        )  # a click counts here, too
+        if is_here:
+            style += self.get_component_rich_style("choice-list--cursor")
+        return Strip.join([Strip([Segment(self.CURSOR if is_here else " ", style)], 1), strip])
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the lines of all options in so many cells, one cell of text at least."""
