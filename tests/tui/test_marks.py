@@ -56,6 +56,18 @@ async def test_a_passage_is_marked_with_and_without_a_note(opened, review) -> No
     assert [] == stored(review, "bea")
 
 
+async def test_marking_ends_the_selection_of_words(opened) -> None:
+    """The next key moves on instead of selecting more."""
+    async with opened() as driver:
+        pane = await enter(driver)
+        await driver.press("space", "right", "right")
+        await driver.until_shown("selecting, space ends")
+        await driver.press("m", "enter")
+        await driver.until_shown("Marked: M")
+        assert not pane.selecting
+        assert "selecting" not in driver.text
+
+
 async def test_marks_are_there_again_and_the_list_goes_to_them(opened, review) -> None:
     """After leaving; the cursor of the list stands on the mark under the cursor of the text."""
     async with opened() as driver:

@@ -131,6 +131,14 @@ async def test_a_checklist_that_was_chosen_by_hand_is_no_suggestion(opened, revi
         await driver.until_shown("→ case-report (design suggested;", "checklist chosen by hand)")
 
 
+async def test_that_no_checklist_is_used_was_chosen_by_hand(opened, review) -> None:
+    """Where one would fit the design, nobody suggested to use none."""
+    with open_session(review, "anna") as session:
+        known_studies.assign(session, "borresen2021", "none", reason="out of scope")
+    async with opened() as driver:
+        await driver.until_shown("▌borresen2021", "left without one by")
+
+
 async def test_checklist_and_design_can_both_be_none(opened) -> None:
     """The checklist from its dialog, the design from the form of the record, where an empty field is none."""
     async with opened() as driver:

@@ -64,7 +64,9 @@ async def mark(screen: AppraiseScreen | ReadScreen) -> None:
             about=f"mark {passage.document.id} {passage.start}-{passage.end}",
         )
         if await screen.ask(dialog) is not None:
+            screen.navigation.pane.selecting = False  # what is marked is no longer being selected
             await read_marks(screen)
+            screen.navigation.tell_quoted()
             screen.say("Marked: M (shift+m) lists your marks in this study")
 
 

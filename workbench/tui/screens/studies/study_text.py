@@ -223,17 +223,19 @@ def _route(design: str | None, checklist: str | None) -> str:
 
 
 def _suggested(design: str | None, checklist: str | None, keys: str = "") -> str:
-    """Say what is a suggestion only; a checklist that the design does not lead to was chosen by hand.
+    """Say what is a suggestion only; what the design does not lead to was chosen by hand: also no checklist.
 
     Args:
         keys: what to press about a suggestion; empty where no key is named.
     """
-    from workbench.intake.design.checklists_by_design import is_routed  # here, as above
+    from workbench.intake.design.checklists_by_design import checklists_for, is_routed  # here, as above
 
-    if checklist is None or is_routed(design, checklist):
+    is_led_to = is_routed(design, checklist) if checklist else not (design and checklists_for(design))
+    if is_led_to:
         return f"suggested: {keys}" if keys else "suggested"
     why = f": {keys.partition(',')[0]}" if keys else ""
-    return f"design suggested{why}; checklist chosen by hand" if design else "checklist chosen by hand"
+    by_hand = "checklist chosen by hand" if checklist else "left without one by hand"
+    return f"design suggested{why}; {by_hand}" if design else by_hand
 
 
 def _design(design: str | None) -> str:
