@@ -420,11 +420,7 @@ async def test_number_flags_stand_beside_the_items_on_the_result(opened, review,
         await driver.until(lambda: driver.app.screen.hints.tally, "the numbers are checked")
         assert "⚑" not in driver.text
         await driver.press(*["right_square_bracket"] * 6)
-        await driver.until_shown(
-            "Choice of the reported result",
-            "a hint, judges nothing",
-        )
-        await driver.press("ctrl+down", "ctrl+down")
+        await driver.until_shown("Choice of the reported result", "a hint, judges nothing")
         await driver.until_shown("⚑ Survival", "reported P 0.049")
 
 
@@ -462,3 +458,16 @@ async def test_the_key_of_an_answer_is_its_number_of_points(opened, review) -> N
         await driver.until_shown("3 is none of them")
         await driver.press("delete")
         assert {} == sheet_of(review, "borresen2021").worksheet.codes
+
+
+async def test_a_flag_is_the_first_thing_that_why_tells(opened, review) -> None:
+    """It may change an answer, and stood last, below all domains."""
+    with open_review(review, "anna") as session:
+        appraisals.answer(session, "borresen2021", "1.4", "SN")
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", progress("psm-cohort", 1))
+        await driver.press("enter")
+        await driver.until_shown("⚑ 1: w tells")
+        await driver.press("w")
+        await driver.until_shown("Why: borresen2021", "⚑ Earlier patients serve as the comparison")
+        assert driver.text.index("⚑ Earlier") < driver.text.index("still possible", driver.text.index("Why:"))

@@ -135,3 +135,29 @@ async def test_a_click_answers_where_the_answers_stand_side_by_side(opened, revi
         await driver.until_shown("○2 Probably yes")
         await driver.pilot.click("#item-rows", offset=(12, 2))
         await driver.until_shown("●2 Probably yes")
+
+
+async def test_a_cut_guidance_names_the_key_that_shows_the_rest(opened, review) -> None:
+    """In the place of the cut, with how many lines there are; at the end, the key that leads back."""
+    with open_review(review, "anna") as session:
+        appraisals.note(session, STUDY, "1.1", "A long note on this. " * 20)
+    async with opened(size=(80, 24)) as driver:
+        await driver.until_shown(STUDY, "/")
+        await driver.press("enter")
+        await driver.until_shown("▾ ctrl+down: ", "more line")
+        await driver.press(*["ctrl+down"] * 8)
+        await driver.until_shown("▴ ctrl+up: back up")
+
+
+async def test_a_quote_stands_once_below_its_item(opened, review) -> None:
+    """In a low window a line has its first words, and the text above has all of them."""
+    with open_review(review, "anna") as session:
+        (text,) = texts.texts(session, STUDY)
+        place = text.source.index("Stiff shoulder")
+        quotes.tie_quote(session, STUDY, "1.1", text.id, place, place + 150)
+    async with opened(size=(80, 24)) as driver:
+        await driver.until_shown(STUDY, "/")
+        await driver.press("enter")
+        await driver.until_shown("❝ “Stiff shoulder")
+        rows = driver.app.screen.query_one("#item-rows")._rows
+        assert 1 == sum("❝" in row.words.plain for row in rows)

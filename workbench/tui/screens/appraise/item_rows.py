@@ -13,7 +13,14 @@ from workbench.counts import count
 from workbench.output.recorded_items import role_in_words
 from workbench.review.appraisals.answer_numbers import answer_numbers
 from workbench.tui.plain import join, plain
-from workbench.tui.screens.appraise.item_text import added, based_on, hinted, summed_up, why_no_items
+from workbench.tui.screens.appraise.item_text import (
+    added,
+    based_on,
+    hinted,
+    not_summed_up,
+    summed_up,
+    why_no_items,
+)
 from workbench.tui.screens.appraise.rows import GAP, Pick, Row, pack, whole, wrap
 from workbench.tui.theme import TONE_MARKS, TONE_STYLES
 from workbench.tui.unsaved_texts import SIGN, note_heading
@@ -98,14 +105,22 @@ def item_rows(front: Front, width: int, room: int | None = None) -> list[Row]:
         rows += wrap(plain(f"{SIGN} A note is typed and not saved: o shows it", "$text-warning"), width)
     begin = len(rows)
     told = [*based_on(front.bases), *_guidance(checklist, item)]
-    # Where answers stand side by side, lines are dearer than cells: the text above has those that are saved.
-    for words in [_run_on(told)] if width >= IN_LINE_FROM else told:
-        rows += wrap(words, width)
     numbers = hinted(front.hints) if front.hints else []
-    for words in (*numbers, *added(front.sheet, item, front.anchors)):
+    if (
+        front.hints and front.hints.flags
+    ):  # they may change an answer, so nobody should have to scroll to them
+        rows += [row for words in numbers for row in wrap(words, width)]
+        numbers = []
+    # Where answers stand side by side, lines are dearer than cells: the text above has those that are saved.
+    for words in [*([_run_on(told)] if width >= IN_LINE_FROM else told), *numbers]:
         rows += wrap(words, width)
-    if room is not None and len(rows) > room:
-        rows[begin:begin] = [Row(line) for line in summed_up(front.sheet, item, front.anchors, width)]
+    own = added(front.sheet, item, front.anchors)
+    in_full = [row for words in own for row in wrap(words, width)]
+    if room is None or len(rows) + len(in_full) <= room:
+        return [*rows, *in_full]
+    rows[begin:begin] = [Row(line) for line in summed_up(front.sheet, item, front.anchors, width)]
+    for words in not_summed_up(front.sheet, item, front.anchors, width):
+        rows += wrap(words, width)
     return rows
 
 

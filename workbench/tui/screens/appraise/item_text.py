@@ -65,9 +65,32 @@ def added(sheet: Sheet, item: Item, anchors: Sequence[Anchor]) -> list[Content]:
         lines.append(join(plain("✎ ", "$quote"), plain(note, lines=True)))
     for anchor in anchors:
         if anchor.quote.item_id == item.id:
-            page = f"p. {anchor.page} " if anchor.page else ""
-            lines.append(join(plain(f"❝ {page}", "$quote"), plain(f"“{anchor.words}”", "italic")))
-            lines.extend(_odd(anchor, anchor.source))
+            lines.extend(_quote(anchor))
+    return lines
+
+
+def _quote(anchor: Anchor) -> list[Content]:
+    page = f"p. {anchor.page} " if anchor.page else ""
+    words = join(plain(f"❝ {page}", "$quote"), plain(f"“{anchor.words}”", "italic"))
+    return [words, *_odd(anchor, anchor.source)]
+
+
+def not_summed_up(sheet: Sheet, item: Item, anchors: Sequence[Anchor], width: int) -> list[Content]:
+    """List of note and quotes, in full, what the line of `summed_up` does not say.
+
+    A quote that it begins with is not repeated: its words are marked in the text.
+    """
+    quotes = [anchor for anchor in anchors if anchor.quote.item_id == item.id]
+    lines: list[Content] = []
+    if note := _note(sheet, item):
+        line = join(plain("✎ ", "$quote"), plain(note, lines=True))
+        if "\n" in line.plain or summed_up(sheet, item, anchors, width)[0].plain[: len(line)] != line.plain:
+            lines.append(line)
+    elif quotes:
+        lines.extend(_odd(quotes[0], quotes[0].source) if quotes[0].is_flagged else [])
+        quotes = quotes[1:]
+    for anchor in quotes:
+        lines.extend(_quote(anchor))
     return lines
 
 
@@ -85,6 +108,8 @@ def summed_up(sheet: Sheet, item: Item, anchors: Sequence[Anchor], width: int) -
         first, count_of = join(plain("❝ ", "$quote"), plain(f"“{words}”", "italic")), len(quotes) - 1
         rest = f"{count_of} more"
     last = join(plain("  ❝ " if note else "  ", "$quote"), plain(rest)) if count_of else plain("")
+    if not note and quotes[0].is_second_hand:
+        last = join(plain("  second-hand", "$text-muted"), last)
     return [join(first.truncate(max(width - last.cell_length, 1), ellipsis=True), last)]
 
 

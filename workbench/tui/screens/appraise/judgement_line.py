@@ -128,18 +128,24 @@ def standing(sheet: Sheet, target: str, verdict: DomainVerdict | OverallVerdict)
 
 
 def why(sheet: Sheet, first: str = "") -> Content:
-    """Explain the whole judgement: what it hangs on, then each domain with rule, answers and overrides.
+    """Explain the whole judgement: flags, what it hangs on, each domain with rule, answers and overrides.
 
     Args:
         sheet: the sheet.
         first: id of the domain that is explained before all else; empty for none.
     """
-    parts = [*why_of(sheet, first), _why_overall(sheet), *_hangs_on(sheet), Content("")]
+    flags = _flags(sheet)
+    parts = [*flags, Content("")] if flags else []
+    parts += [*why_of(sheet, first), _why_overall(sheet), *_hangs_on(sheet), Content("")]
     for domain in sheet.verdict.domains:
         if domain.id != first:
             parts.extend([*_why_domain(sheet, domain), Content("")])
-    parts.extend(join(plain("⚑ ", "$text-warning"), plain(flag.message)) for flag in sheet.verdict.flags)
     return stack(parts)
+
+
+def _flags(sheet: Sheet) -> list[Content]:
+    """Draw what the checklist tells about answers; windows begin with it, since it may change an answer."""
+    return [join(plain("⚑ ", "bold $text-warning"), plain(flag.message)) for flag in sheet.verdict.flags]
 
 
 def _hangs_on(sheet: Sheet) -> list[Content]:
@@ -248,6 +254,7 @@ def submitting(sheet: Sheet, unsaved: Sequence[str] = ()) -> Content:
         plain(f"{SIGN} Typed and not saved, so not submitted: {heading}", "$text-warning")
         for heading in unsaved
     ]
+    lines += _flags(sheet)
     lines += [
         join(
             plain(f"{sheet.checklist.title_of(whole.target)}  ", "bold"),
@@ -267,7 +274,6 @@ def submitting(sheet: Sheet, unsaved: Sequence[str] = ()) -> Content:
         if domain.judged_by != "none" and domain.is_needed
     )
     lines.append(Content(""))
-    lines.extend(join(plain("⚑ ", "$text-warning"), plain(flag.message)) for flag in sheet.verdict.flags)
     if is_served():
         lines.append(plain("It gets no seal: no key is kept on a server."))
     unrecorded = len(sheet.verdict.recorded) - sheet.recorded_answered

@@ -71,7 +71,7 @@ class AppraisePanes(Container):
             yield Pane(Rows(id="passage-rows"), heading="Passages", id="passage-pane")
             yield Static("", id="passage-brief")
         with Vertical(id="item-side"):
-            yield Pane(Rows(id="item-rows"), id="item-pane")
+            yield Pane(Rows(id="item-rows", tells_more=True), id="item-pane")
             yield Pane(Rows(id="list-rows"), id="list-pane")
             yield Rows(id="item-brief")
         yield Static(plain(TOO_SMALL), id="too-small")

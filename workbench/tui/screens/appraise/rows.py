@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -13,7 +14,8 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import Static
 
-from workbench.tui.plain import join, stack
+from workbench.counts import count
+from workbench.tui.plain import join, plain, stack
 
 GAP = "  "
 """What stands between two parts of a row."""
@@ -94,7 +96,11 @@ class Rows(VerticalScroll, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     Rows { scrollbar-gutter: stable; scrollbar-size-vertical: 1; }
     Rows .rows { height: auto; text-wrap: nowrap; }
+    Rows .more { dock: bottom; display: none; height: 1; color: $key; text-wrap: nowrap; }
+    Rows .more.is-cut { display: block; }
     """
+    KEYS: ClassVar[tuple[str, str]] = ("ctrl+up", "ctrl+down")
+    """The keys that the line below what is cut names."""
 
     @dataclass
     class Picked(Message):
@@ -102,8 +108,15 @@ class Rows(VerticalScroll, can_focus=True, inherit_bindings=False):
 
         pick: Pick
 
-    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+    def __init__(self, id: str | None = None, *, tells_more: bool = False) -> None:  # noqa: A002
+        """Begin without rows.
+
+        Args:
+            id: of the widget.
+            tells_more: True to name below what is cut the key that shows it.
+        """
         super().__init__(id=id)
+        self._tells_more = tells_more
         self._rows: list[Row] = []
         self._drawing: Drawing | None = None
         self._width = 0
@@ -111,6 +124,8 @@ class Rows(VerticalScroll, can_focus=True, inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Lay out all rows in one widget: they scroll together."""
         yield Static("", classes="rows")
+        if self._tells_more:
+            yield Static("", classes="more")
 
     def show(self, drawing: Drawing) -> None:
         """Show what is drawn for the width that there is, and again when that changes."""
@@ -121,6 +136,25 @@ class Rows(VerticalScroll, can_focus=True, inherit_bindings=False):
         """Draw anew for another width."""
         if self.scrollable_content_region.width != self._width:
             self._draw()
+        self._tell_more()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Scroll, and say anew how much is below."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell_more()
+
+    def _tell_more(self) -> None:
+        """Name the key where rows are cut: what nobody knows to be there is not read."""
+        if not self._tells_more or not self.is_mounted:
+            return
+        line = self.query_one(".more", Static)
+        is_cut = len(self._rows) > self.size.height > 1
+        line.set_class(is_cut, "is-cut")
+        if is_cut:
+            up, down = self.KEYS
+            below = len(self._rows) - round(self.scroll_y) - (self.size.height - 1)
+            told = f"▾ {down}: {count(below, 'more line')}" if below > 0 else f"▴ {up}: back up"
+            line.update(plain(told))
 
     def _draw(self) -> None:
         self._width = self.scrollable_content_region.width
@@ -129,6 +163,7 @@ class Rows(VerticalScroll, can_focus=True, inherit_bindings=False):
         rows, keep = self._drawing(self._width)
         self._rows = list(rows)
         self.query_one(".rows", Static).update(stack([row.words for row in self._rows]))
+        self.call_after_refresh(self._tell_more)
         if keep is not None:
             self.call_after_refresh(self._bring, *keep)
 
