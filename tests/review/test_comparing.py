@@ -470,7 +470,9 @@ def test_differences_without_effect_are_taken_over_in_one_step(far_apart) -> Non
     assert ("2.1",) == after.unresolved[:1]
     for item, code in (("1.1", "PN"), ("1.3", "PY")):
         assert code == line_of(after, item).consensus.code
-        assert line_of(after, item).consensus_reason.startswith("the judgement is the same (discussion, ")
+        assert line_of(after, item).consensus_reason.startswith(
+            "the judgement is the same (how settled: not recorded, "
+        )
     with pytest.raises(ConflictError, match="no difference that changes no judgement"):
         reconcile.take_over(far_apart, STUDY, "anna", "so")
 

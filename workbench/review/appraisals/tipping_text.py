@@ -92,10 +92,11 @@ def _results(sheet: Sheet, tip: Tip, targets: Sequence[str]) -> str:
     results = [
         f"{'' if change.target == main else f'{_short(sheet, change.target)} '}{level_word(change.after)}"
         for change in tip.change.levels
-        if change.target in targets
+        if change.target in targets and not (tip.change.opened and change.after is None)
     ]
-    asked = f", as {' and '.join(tip.change.opened)} comes to be asked" if tip.change.opened else ""
-    return ", ".join(results) + asked
+    if tip.change.opened:
+        results.append(f"then decided by {' and '.join(tip.change.opened)}, which was not asked")
+    return ", ".join(results)
 
 
 def level_word(level: str | None) -> str:

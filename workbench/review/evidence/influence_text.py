@@ -10,6 +10,8 @@ from workbench.review.appraisals.tipping_text import MOST_LINES, OPEN, as_given,
 from workbench.review.evidence.influence import BodyChange, BodyInfluence
 from workbench.review.sentences import NAMED, choice_of
 
+_UNASKED = "then decided by an item that was not asked"
+
 
 def influence_lines(
     influence: BodyInfluence, study: str = "", label_of: Callable[[str], str] = str
@@ -125,7 +127,7 @@ def _conditions(changes: Sequence[BodyChange], after: Callable[[BodyChange], str
 def _named(changes: Sequence[BodyChange], after: Callable[[BodyChange], str]) -> str:
     """Write answers with what results: "4.2 of yamakawa2025 to N (low)"."""
     return "; ".join(
-        f"{_answers(group, ' to ')} ({'which leaves it open' if result == OPEN else result})"
+        f"{_answers(group, ' to ')} ({_UNASKED if result == OPEN else result})"
         for result, group in _by_result(changes, after).items()
     )
 

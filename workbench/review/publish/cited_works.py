@@ -75,6 +75,22 @@ WORKS: Mapping[str, CitedWork] = MappingProxyType(
                 doi="10.1016/j.jclinepi.2018.01.012",
             ),
         ),
+        "grade-6": CitedWork(
+            "Guyatt 2011",
+            Bibliography(
+                title="GRADE guidelines 6. Rating the quality of evidence—imprecision",
+                authors=(
+                    *("Guyatt GH", "Oxman AD", "Kunz R", "Brozek J"),
+                    *("Alonso-Coello P", "Rind D", "Devereaux PJ"),
+                ),
+                year=2011,
+                journal="J Clin Epidemiol",
+                volume="64",
+                issue="12",
+                pages="1283-1293",
+                doi="10.1016/j.jclinepi.2011.01.012",
+            ),
+        ),
         "core-grade-4": CitedWork(
             "Guyatt 2025",
             Bibliography(

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from workbench.grade import RatingState
+from workbench.grade import RatingState, Thresholds
+from workbench.grade.body.thresholds import TARGETS, TITLES
 from workbench.review.evidence.body_records import BodyRow, RatingLine
 from workbench.review.evidence.finding_form import numbers_of
 from workbench.review.evidence.findings import checks_of, tally
@@ -51,6 +52,7 @@ def certainty_sentences(view: View, persons: People) -> Iterator[Sentence]:
     rows = [row for _, row in bodies]
     yield from _rated(rows)
     yield from _starts(view)
+    yield from _thresholds(view)
     yield from _raters(rows, persons)
     yield from _number_checks(view)
 
@@ -116,6 +118,50 @@ def _starts_of(
         for level, keys in starts.items()
     )
     yield Sentence("certainty", text, facts, short=text, cites=_STARTS)
+
+
+def _thresholds(view: View) -> Iterator[Sentence]:
+    """Say what effects were held against: the thresholds of the team, else the rough guide of GRADE."""
+    compared = {
+        body.outcome.id for body, _ in view.bodies if any(member.is_controlled for member in body.members)
+    }
+    given = [(each.label, each.thresholds) for each in view.outcomes if each.thresholds.shown]
+    if given:
+        told = [f"{label}: {_in_words(thresholds)}" for label, thresholds in given]
+        facts = tuple(fact(label, thresholds.shown, "outcomes") for label, thresholds in given)
+        yield Sentence("certainty", f"Effects were held against thresholds. {'; '.join(told)}.", facts)
+    unset = [
+        each.label
+        for each in view.outcomes
+        if each.id in compared and not each.thresholds.has_mid and not each.thresholds.is_null
+    ]
+    if unset:
+        text = (
+            f"No threshold was set for {joined(unset)}: imprecision was held there against a rough guide, a "
+            "quarter less or more of the risk (0.75 and 1.25; GRADE guidelines 6, "
+            "doi 10.1016/j.jclinepi.2011.01.012)."
+        )
+        cite = Cite("grade-6", ", doi 10.1016/j.jclinepi.2011.01.012", "", in_brackets=True)
+        facts = (fact("outcomes without a threshold", unset, "outcomes"),)
+        yield Sentence("certainty", text, facts, cites=(cite,))
+
+
+def _in_words(thresholds: Thresholds) -> str:
+    """Return the thresholds of an outcome with their unit and sources.
+
+    >>> from workbench.grade.body.thresholds import Threshold
+    >>> _in_words(Thresholds(Threshold(20, "panel of 12 patients"), target="null"))
+    'smallest benefit that matters 20 per 1,000 people (panel of 12 patients), intervals against no effect'
+    """
+    unit = thresholds.unit or "per 1,000 people"
+    parts = [
+        f"{title} {each.value:.15g} {unit}{f' ({each.source})' if each.source else ''}"
+        for name, title in TITLES.items()
+        if (each := getattr(thresholds, name)) is not None
+    ]
+    if thresholds.target:
+        parts.append(f"intervals against {TARGETS[thresholds.target]}")
+    return ", ".join(parts)
 
 
 def _raters(rows: Sequence[BodyRow], persons: People) -> Iterator[Sentence]:

@@ -17,6 +17,7 @@ from workbench.review.appraisals.variants import governing, same_entry, to_agree
 from workbench.review.reviewers.comparison import ComparedLine, LineKind, Reach, Side
 from workbench.review.reviewers.consensus import Consensus, code_of, entries, level_of
 from workbench.review.reviewers.differences_that_matter import items_that_matter
+from workbench.review.reviewers.side_by_side import settled_by
 from workbench.review.session import CONSENSUS
 
 NO_ANSWER = "no answer"
@@ -310,7 +311,7 @@ def _consensus_judgement(checklist: Checklist, target: str, consensus: Consensus
 
 
 def _reasoned(reason: str, decided_by: str | None, at: datetime) -> str:
-    return f"{reason} ({decided_by}, {at:%Y-%m-%d})"
+    return f"{reason} ({settled_by(decided_by)}, {at:%Y-%m-%d})"
 
 
 def _answer_label(checklist: Checklist, code: str | None) -> str:

@@ -17,6 +17,7 @@ from workbench.review.appraisals.quote_anchors import Anchors
 from workbench.review.appraisals.resolve import directions
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.blindness.independence import changed_later
+from workbench.review.reviewers.side_by_side import settled_by
 from workbench.review.tables.appraisal_cells import WHO, who
 from workbench.review.tables.material import Of, gather_levels
 from workbench.review.tables.registry import TABLES
@@ -128,4 +129,4 @@ def _note(given: Answer | None) -> str:
     """Return the note of an answer; in a consensus the reason, with who settled the difference behind it."""
     if given is None or given.decided_by is None:
         return given.note if given else ""
-    return f"{given.note} ({given.decided_by})"
+    return f"{given.note} ({settled_by(given.decided_by)})"
