@@ -209,8 +209,8 @@ def test_a_share_too_small_for_its_sign_is_told_below_the_bar() -> None:
     """No judgement is told by a colour alone: 0.5 % has its sign and its share."""
     page = lay_out(Bars("n", "t", (("D1", (0.5, 0.3, 0.195, 0.005)),), LEVELS), Sizes(180, 247, "safe"))[0]
     texts = [mark.text for mark in page.marks if isinstance(mark, Letters)]
-    assert (["50 %", "30 %", "20 %", "<1 %"], 2) == (
-        [text for text in texts if text in ("50 %", "30 %", "20 %", "<1 %")][:4],
+    assert (["50%", "30%", "20%", "<1%"], 2) == (
+        [text for text in texts if text in ("50%", "30%", "20%", "<1%")][:4],
         texts.count("?"),
     )
 

@@ -54,7 +54,7 @@ def test_the_words_below_an_axis_stand_within_the_margin_of_a_narrow_page() -> N
     block = ForestBlock("c", columns, (risk,) * 7, (row,))
     panel = panel_of(measure="Share of the group", no_effect=None, blocks=(block,), is_ratio=False)
     (page,) = lay_out(Forest("forest", "Forest", (panel,)), Sizes(85, 900, "safe"))
-    (last,) = (mark for mark in page.marks if isinstance(mark, Letters) and mark.text == "100 %")
+    (last,) = (mark for mark in page.marks if isinstance(mark, Letters) and mark.text == "100%")
     assert last.box[2] <= 85 - MARGIN + 0.01
 
 

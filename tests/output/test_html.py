@@ -9,7 +9,7 @@ from hypothesis import given
 from tests.output.hostile import any_table, one_column
 from workbench.hidden_characters import show
 from workbench.output import Table, render
-from workbench.output.minus_signs import with_minus
+from workbench.output.print_signs import in_print
 from workbench.output.table import cell_text
 
 
@@ -45,7 +45,7 @@ def test_a_parser_finds_the_same_cell_texts(table: Table) -> None:
     reader = Reader()
     reader.feed(render([table], "html"))
     texts = [*table.titles, *(cell_text(cell) for row in table.rows for cell in row)]
-    assert [with_minus(show(text, keep_newlines=True)) for text in texts] == reader.cells
+    assert [in_print(show(text, keep_newlines=True)) for text in texts] == reader.cells
     assert reader.tags <= {"table", "caption", "thead", "tbody", "tr", "th", "td", "br", "p"}
 
 

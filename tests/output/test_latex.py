@@ -33,7 +33,7 @@ def wide(columns: int, text: str, rows: int = 2) -> Table:
         ("p--q---r", "p-{}-q-{}-{}-r"),
         ("⊕ Low ≥ 5", r"$\oplus$ Low $\ge$ 5"),
         ("a\nb", r"a\newline{}b"),
-        ("5 (50 %)", r"5~(50~\%)"),
+        ("5 (50 %)", r"5~(50\%)"),
         ("漢字 é", r"\otherscript{U+6F22 U+5B57}{漢字} é"),
         ("\x1b[0m", r"\texttt{ESC}{[}0m"),
     ],

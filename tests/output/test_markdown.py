@@ -13,7 +13,7 @@ from tests.output.hostile import HOSTILE, any_table, any_text, one_column
 from workbench.hidden_characters import show
 from workbench.output import Column, Table, render
 from workbench.output.markdown import escape
-from workbench.output.minus_signs import with_minus
+from workbench.output.print_signs import in_print
 
 
 @given(any_table())
@@ -42,7 +42,7 @@ def test_github_shows_a_cell_as_it_is(text: str) -> None:
     shown = MarkdownIt("gfm-like").render(render([one_column(text)], "markdown"))
     (cell,) = re.findall(r"<td[^>]*>(.*?)</td>", shown, re.DOTALL)
     read = html.unescape(re.sub(r"<br ?/?>", "\n", cell))
-    assert with_minus(show(text, keep_newlines=True)).split() == read.split()
+    assert in_print(show(text, keep_newlines=True)).split() == read.split()
 
 
 @pytest.mark.parametrize("fmt", ["markdown", "html", "latex"])

@@ -84,7 +84,7 @@ def test_word_has_real_tables_with_shaded_judgements_and_a_repeated_header() -> 
     """The cells are those of the table; the header comes again on every page; a judgement has its colour."""
     table = document(write_word(report(rows("study1")))).tables[0]
     texts = [[cell.text for cell in row.cells] for row in table.rows]
-    assert [["Study", "n", "D1", "Low"], ["study1", "12", "⊕\u00a0Low*", "3\u00a0(60\u00a0%)"]] == texts
+    assert [["Study", "n", "D1", "Low"], ["study1", "12", "⊕\u00a0Low*", "3\u00a0(60%)"]] == texts
     assert "w:tblHeader" in table.rows[0]._tr.xml
     assert 'w:fill="C4EBDD"' in table.rows[1].cells[2]._tc.xml
 

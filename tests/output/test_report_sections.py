@@ -311,8 +311,8 @@ def test_a_bar_is_also_said() -> None:
     """The alternative text has each share; a piece has its sign and share where there is room for them."""
     bars = Bars("x", "", (("D1", (0.5, 0.3, 0.16, 0.04)),), SCALE)
     (bar,) = bars_shown(bars, "b1").bars
-    assert "Low 50\u202f%, Some concerns 30\u202f%, High 16\u202f%, No information 4\u202f%" == bar.said
-    assert ["⊕ 50\u202f%", "⊖ 30\u202f%", "⊗ 16\u202f%", ""] == [piece.label for piece in bar.pieces]
+    assert "Low 50%, Some concerns 30%, High 16%, No information 4%" == bar.said
+    assert ["⊕ 50%", "⊖ 30%", "⊗ 16%", ""] == [piece.label for piece in bar.pieces]
     assert [(0.0, 50.0), (50.0, 30.0), (80.0, 16.0), (96.0, 4.0)] == [
         (one.start, one.length) for one in bar.pieces
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -10,14 +11,17 @@ from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import docx
+import openpyxl
 import pytest
 
 from tests.output.test_drawing import subjects
 from workbench.errors import UsageError
 from workbench.output import Column, Labelled, Table
 from workbench.output.figures.subjects import Forest, Lights
+from workbench.output.office.excel import write_excel
 from workbench.output.office.word import write_word
 from workbench.output.office.word_layout import WordLayout
+from workbench.output.render import render
 from workbench.output.report.content import Drawing, Instrument, Report
 from workbench.output.report.table_places import ReportPlace
 from workbench.output.table import RowGroup
@@ -118,7 +122,7 @@ def test_a_figure_stands_after_its_table_with_words_for_those_who_cannot_see_it(
         )
     )
     described = read(data).element.body.xpath(".//wp:docPr/@descr")
-    assert ["Overall: 1 of 1 High. Matrix of judgements, 1 row by 2 columns. a: Overall High."] == [
+    assert ["Overall: 1 of 1 High. Matrix of judgements, 1 row by 2 columns. a: Overall High, D1 Low."] == [
         *dict.fromkeys(described)
     ]
     names = read(data).element.body.xpath(".//wp:docPr/@name | .//*[local-name()='cNvPr']/@name")
@@ -171,6 +175,39 @@ def test_each_table_and_figure_is_cited_once_and_an_empty_one_is_left_out() -> N
     assert {"Table1", "Figure1", "Table2", "Table3", "Table4"} == marks
     fields = document.element.xpath(".//w:fldSimple[contains(@w:instr, 'REF ')]/@w:instr")
     assert [" REF Table1 \\h ", " REF Figure1 \\h ", " REF Table2 \\h ", " REF Table4 \\h "] == fields
+
+
+def test_the_caption_of_a_figure_says_what_its_symbols_mean_and_what_it_abbreviates() -> None:
+    """Below the caption, so that lists of figures stay short."""
+    light = replace(LIGHTS, title="Risk of bias: RCT and CT", notes=("CI where given",))
+    told = [
+        text for style, text in words(write_word(report(drawings=(Drawing(light),)))) if style == "Table Note"
+    ]
+    assert told == [
+        "⊕ low, ⊗ high.",
+        "Abbreviations: CI, confidence interval; CT, computed tomography.",
+    ]
+
+
+def test_per_cent_has_no_white_before_it_in_any_output() -> None:
+    """As journals in English print it; programs keep what they have."""
+    table = Table(
+        "t",
+        "Share, 95 % CI",
+        (Column("study", "Study"), Column("share", "Share (95 % CI)"), Column("n", "n")),
+        (("a", "14/17 (82.4 %; 59 % to 94 %)", 1),),
+        ("All with 95\u00a0% intervals",),
+    )
+    made = replace(report(table), methods=("It was 50 %.",), is_final=True)
+    word = read(write_word(made))
+    texts = [each.text for each in word.paragraphs]
+    texts += [cell.text for row in word.tables[0].rows for cell in row.cells]
+    book = openpyxl.load_workbook(BytesIO(write_excel(made)))
+    texts += [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    texts += [render([table], fmt) for fmt in ("markdown", "html", "latex")]
+    assert [] == [text for text in texts if re.search(r"\d[ \u00a0\u202f~]\\?%", text)]
+    assert "95% CI" in " ".join(texts)
+    assert "82.4 %" in render([table], "csv")
 
 
 def test_the_reference_list_comes_last() -> None:

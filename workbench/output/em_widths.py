@@ -26,7 +26,7 @@ _OTHER, _IDEOGRAPH = 0.56, 1.0
 _BREAKS = re.compile(r"[ \t\n]+|(?<=-)")
 """Where a line may end: at white space and after a hyphen."""
 
-_PER_CENT = re.compile(r"(?<=\d) (?=%)|(?<=^\d) (?=\(\d+ %\)$)|(?<=^\d\d) (?=\(\d+ %\)$)")
+_PER_CENT = re.compile(r"(?<=\d) (?=%)|(?<=^\d) (?=\(\d+ ?%\)$)|(?<=^\d\d) (?=\(\d+ ?%\)$)")
 
 _ROWS_MEASURED = 120
 _STEPS = 80

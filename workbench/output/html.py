@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape as escape_html
 
 from workbench.hidden_characters import show
-from workbench.output.minus_signs import with_minus
+from workbench.output.print_signs import in_print
 from workbench.output.table import Table
 from workbench.output.tabulate_adapter import tabulate_rows
 
@@ -33,7 +33,7 @@ def _paragraphs(notes: Sequence[str]) -> str:
 
 def _printed(text: str) -> str:
     """Return the text as people read it, with minus signs before numbers."""
-    return escape(with_minus(text))
+    return escape(in_print(text))
 
 
 def _link(shown: str, address: str) -> str:

@@ -8,7 +8,7 @@ from workbench.hidden_characters import show
 from workbench.output.constant_columns import hoist_on_paper
 from workbench.output.latex_layout import GAP_POINTS, Layout, lay_out
 from workbench.output.latex_text import BREAK, OTHER_SCRIPT, has_other_script, to_latex
-from workbench.output.minus_signs import with_minus
+from workbench.output.print_signs import in_print
 from workbench.output.table import Table, alignments, cell_text
 
 
@@ -93,7 +93,7 @@ def _rows(table: Table, layout: Layout) -> tuple[str, list[str]]:
     is_breakable = layout.shares is not None
 
     def text_of(text: str, width: float) -> str:
-        latex = to_latex(with_minus(text), width if is_breakable else None)
+        latex = to_latex(in_print(text), width if is_breakable else None)
         return latex if is_breakable else latex.replace(BREAK, " ")
 
     def row_of(texts: Sequence[str]) -> str:
@@ -104,4 +104,4 @@ def _rows(table: Table, layout: Layout) -> tuple[str, list[str]]:
 
 def _prose(text: str) -> str:
     """Write text outside the table on one line; the longest words may be broken."""
-    return to_latex(with_minus(show(text)), 30.0)
+    return to_latex(in_print(show(text)), 30.0)

@@ -7,7 +7,7 @@ import re
 from rich.cells import cell_len
 
 from workbench.hidden_characters import show
-from workbench.output.minus_signs import with_minus
+from workbench.output.print_signs import in_print
 from workbench.output.table import Table, cell_text
 from workbench.output.tabulate_adapter import tabulate_rows
 
@@ -59,7 +59,7 @@ def escape(text: str) -> str:
 
 def _printed(text: str) -> str:
     """Return the text as people read it, with minus signs before numbers."""
-    return escape(with_minus(text))
+    return escape(in_print(text))
 
 
 def _paragraph(note: str) -> str:

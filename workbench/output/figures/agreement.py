@@ -24,7 +24,7 @@ _AXES = (
 
 _EXPLAINED = (
     "1 is complete agreement; of a coefficient 0 is what chance alone would give, of the raw agreement none; "
-    "the lines are 95 % intervals"
+    "the lines are 95% intervals"
 )
 
 

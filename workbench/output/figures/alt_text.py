@@ -16,17 +16,17 @@ from workbench.output.figures.subjects import (
     Panels,
     Subject,
 )
-from workbench.output.minus_signs import with_minus
+from workbench.output.print_signs import in_print
 
 _NAMED = 5
-_MOST = 1_000
+_MOST = 2_000
 """Characters; screen readers read an alternative text in one go."""
 
 
 def alt_text(subject: Subject) -> str:
     """Return what the figure shows, in one paragraph."""
     told = " ".join(part for part in (finding_of(subject), describe(subject)) if part)
-    text = with_minus(" ".join(told.split()))
+    text = in_print(" ".join(told.split()))
     return text if len(text) <= _MOST else text[: _MOST - 1].rstrip() + "…"
 
 
@@ -117,14 +117,14 @@ def _(subject: Lights) -> str:
 
 
 def _judged(subject: Lights, levels: tuple[str | None, ...]) -> list[str]:
-    """Return the whole of a row where it has one, else how often each level stands in it."""
-    wholes = [
-        f"{name} {subject.symbol(column, level).word}"
-        for column, ((name, title), level) in enumerate(zip(subject.columns, levels, strict=True))
-        if not title
-    ]
-    if wholes:
-        return wholes
+    """Return each judgement of a row where it has a whole, else how often each level stands in it."""
+    if any(not title for _, title in subject.columns):
+        judged = [
+            (f"{name} {subject.symbol(column, level).word}", not title)
+            for column, ((name, title), level) in enumerate(zip(subject.columns, levels, strict=True))
+        ]
+        judged.sort(key=lambda each: not each[1])  # the whole first: a long text may be cut
+        return [told for told, _ in judged]
     words = (subject.symbol(column, level).word for column, level in enumerate(levels))
     return [f"{number} {word}" for word, number in Counter(words).items()]
 

@@ -37,7 +37,7 @@ from workbench.output.figures.subjects import (
     Subject,
 )
 from workbench.output.figures.text_width import typeface, without_typeface
-from workbench.output.minus_signs import with_minus
+from workbench.output.print_signs import in_print
 from workbench.output.symbols import symbol_of
 
 CAPTION_SUFFIX = ".caption.txt"
@@ -150,7 +150,7 @@ def caption_of(title: str, notes: Sequence[str]) -> str:
     >>> caption_of("Risk of bias: Case series", ["two drafts, left out"])
     'Risk of bias: Case series.\\ntwo drafts, left out\\n'
     """
-    return "\n".join(show(line) for line in (f"{title}.", *notes)) + "\n"
+    return "\n".join(in_print(show(line)) for line in (f"{title}.", *notes)) + "\n"
 
 
 def _captions_of_pages(laid: Sequence[tuple[Subject, list[Page]]]) -> Iterator[str]:
@@ -188,7 +188,7 @@ def lay_out(subject: Subject, sizes: Sizes) -> list[Page]:
 def _printed(value: Any) -> Any:
     """Return a value with all its texts as they are printed."""
     if isinstance(value, str):
-        return with_minus(show(value))
+        return in_print(show(value))
     if isinstance(value, tuple | frozenset):
         return type(value)(map(_printed, value))
     if is_dataclass(value) and not isinstance(value, type):
@@ -225,6 +225,11 @@ def _laid_out(subject: Subject, sizes: Sizes) -> list[Page]:
 def boxed(subjects: Sequence[Subject]) -> str:
     """The letters of figures that no typeface of this machine has: they show as empty boxes."""
     return without_typeface("".join(_texts([astuple(subject) for subject in subjects])))
+
+
+def texts_in(subject: Subject) -> Iterator[str]:
+    """Yield every text of a figure."""
+    yield from _texts(astuple(subject))
 
 
 def _texts(values: object) -> Iterator[str]:

@@ -161,7 +161,7 @@ def _grid(subject: Forest, sizes: Sizes) -> _Grid:
     if plot >= _SHORTEST_PLOT:
         return _Grid(label, plot, words, lights, label, sizes.width)
     label = max(words, width_of("Not pooled", BODY))
-    end = width_of("100 %", NOTE) / 2  # the words below the end of the axis stand within the margin
+    end = width_of("100%", NOTE) / 2  # the words below the end of the axis stand within the margin
     least = max(label + _GAP + _SHORTEST_PLOT + end, columns * _COLUMN) + 2 * MARGIN
     if sizes.width > NARROW_UP_TO or least > NARROW_UP_TO:
         too_narrow(sizes.width, sizes.width + _SHORTEST_PLOT - plot)
@@ -337,7 +337,7 @@ def _put_axis(page: Page, panel: ForestPanel, axis: Axis) -> None:
     edge = axis.left - 2 * _GAP
     for tick in axis.ticks:
         x = axis.at(tick)
-        text = f"{tick:.0%}".replace("%", " %") if panel.no_effect is None else f"{tick:g}"
+        text = f"{tick:.0%}" if panel.no_effect is None else f"{tick:g}"
         text = text.replace("-", "\u2212")
         page.put(Stroke(x, page.y, x, page.y + 1.2, _GREY))
         wide = width_of(text, NOTE)

@@ -115,12 +115,12 @@ def _pieces(symbols: Sequence[Symbol], shares: Sequence[float], left: float, len
 def in_per_cent(share: float) -> str:
     """
     >>> in_per_cent(0.25), in_per_cent(0.001), in_per_cent(0.999)
-    ('25 %', '<1 %', '>99 %')
+    ('25%', '<1%', '>99%')
     """
     whole = round(100 * share)
     if share and not whole:
-        return "<1 %"
-    return ">99 %" if share < 1 and whole == 100 else f"{whole} %"
+        return "<1%"
+    return ">99%" if share < 1 and whole == 100 else f"{whole}%"
 
 
 def _bar(page: Page, pieces: Sequence[_Piece], top: float, palette: str) -> None:
@@ -182,5 +182,5 @@ def _axis(page: Page, left: float, length: float) -> None:
     for tick in (0, 25, 50, 75, 100):
         x = left + length * tick / 100
         page.put(Stroke(x, page.y, x, page.y + 1.2, "#666666"))
-        page.put(Letters(x, page.y + 3.2, f"{tick} %", NOTE, "center"))
+        page.put(Letters(x, page.y + 3.2, f"{tick}%", NOTE, "center"))
     page.y += 7

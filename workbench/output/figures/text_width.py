@@ -189,7 +189,7 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False, most: int 
         bold: the weight.
         most: cut after so many lines, with an ellipsis; 0 for no limit.
     """
-    whole = printed(" ".join(text.split()))
+    whole = _with_whole_intervals(printed(" ".join(text.split())), size, width, bold)
     if width_of(whole, size, bold=bold) <= width:
         return (whole,) if whole else ()
     lines: list[str] = [""]
@@ -206,6 +206,20 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False, most: int 
     if most and len(lines) > most:
         return (*lines[: most - 1], _cut(lines[most - 1], size, width, bold))
     return tuple(lines)
+
+
+_INTERVAL = re.compile(r"\([−-]?[\d.,]+%? to [−-]?[\d.,]+%?\)")
+_NO_BREAK = "\u00a0"
+
+
+def _with_whole_intervals(text: str, size: float, width: float, bold: bool) -> str:
+    """Return a text in which an interval such as "(1% to 99%)" stays on one line, where a line has room."""
+
+    def tied(found: re.Match[str]) -> str:
+        whole = found[0].replace(" ", _NO_BREAK)
+        return whole if width_of(whole, size, bold=bold) <= width else found[0]
+
+    return _INTERVAL.sub(tied, text)
 
 
 def _pieces(word: str, size: float, width: float, bold: bool) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.hidden_characters import show
 from workbench.output.judgement_cells import judgement_in
-from workbench.output.minus_signs import with_minus
+from workbench.output.print_signs import in_print
 from workbench.output.table import Cell, cell_text
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def replaced_characters(report: Report) -> tuple[str, ...]:
 
 def printed(text: str, *, keep_newlines: bool = False) -> str:
     """Return a text as a document prints it: what is hidden is shown, and minus signs are minus signs."""
-    return with_minus(show(text, keep_newlines=keep_newlines))
+    return in_print(show(text, keep_newlines=keep_newlines))
 
 
 def words_of_cell(cell: Cell) -> str:

@@ -12,6 +12,7 @@ from workbench.output.extras import load
 from workbench.output.figures.palettes import ink_on
 from workbench.output.judgement_cells import judgement_in
 from workbench.output.office.cell_texts import words_of_cell
+from workbench.output.print_signs import tight_percent
 from workbench.output.table import Cell, Labelled, is_number
 
 LONGEST = 32_767
@@ -60,7 +61,7 @@ def _fits(value: Any) -> bool:
 
 def put_text(place: Any, text: str) -> None:
     """Put a text that stays one: its type is said, so that a sign at its beginning means nothing."""
-    shown = _shortened(show(text, keep_newlines=True))
+    shown = _shortened(tight_percent(show(text, keep_newlines=True)))
     if not shown:
         return
     place.value = _CODED.sub("_x005F_", shown)

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from workbench.output.abbreviations import abbreviations_in
 from workbench.output.constant_columns import hoist_on_paper
 from workbench.output.empty_cells import with_dashes, without_empty_columns
-from workbench.output.figures.draw import lay_out, least_width
+from workbench.output.figures.draw import lay_out, least_width, texts_in
 from workbench.output.figures.image_files import write_page
+from workbench.output.figures.legend_text import legend_text
 from workbench.output.figures.palettes import SAFE
 from workbench.output.figures.sizes import Sizes
 from workbench.output.figures.subjects import Subject
@@ -34,8 +36,8 @@ _DPI = 300
 _WIDEST_MM = 180.0
 _SMALLEST = 0.85
 """The share of its size to which a figure is made smaller before its page is turned."""
-_CAPTION_MM = 22.0
-"""Room that a figure leaves on its page for its caption."""
+_CAPTION_MM = 34.0
+"""Room that a figure leaves on its page for its caption and what its signs mean."""
 SUPPLEMENT = "Supplementary material"
 _LETTER = "S"
 """Before the numbers of the supplementary material."""
@@ -88,7 +90,7 @@ def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
         for each in section.placed:
             if not isinstance(each, Table):
                 with typeface(layout.font):
-                    _put_figure(document, each, section.letter)
+                    _put_figure(document, each, section.letter, report)
             elif report.place_of(each).is_list:
                 parts.turn(document, across=False)
                 put_list(document, each)
@@ -212,9 +214,10 @@ def _is_due(after: str, there: Container[str], order: Mapping[str, int], place: 
     return after not in there and order.get(after, place) < place
 
 
-def _put_figure(document: Any, subject: Subject, letter: str) -> None:
-    """Put the pictures of a figure, a caption below each; across where it is too wide for upright.
+def _put_figure(document: Any, subject: Subject, letter: str, report: Report) -> None:
+    """Put the pictures of a figure, a caption below each, and what its signs mean.
 
+    It lies across where it is too wide for upright.
     The page is turned once it is known which way, as each turn begins a page.
     """
     upright = parts.room_of(document, across=False)
@@ -232,6 +235,19 @@ def _put_figure(document: Any, subject: Subject, letter: str) -> None:
         title = printed(subject.title)
         parts.add_picture(document, picture, width * scale, title, printed(page.words), styles.PICTURE)
         if number == 1:
-            figure = parts.add_caption(document, series, title, styles.CAPTION, stay=False)
+            legend = list(_legend_of(subject, report))
+            figure = parts.add_caption(document, series, title, styles.CAPTION, stay=bool(legend))
+            for place, line in enumerate(legend, start=1):
+                first, last = place == 1, place == len(legend)
+                parts.add_note(document, "", line, styles.NOTE, first=first, stay=not last)
         else:
             parts.add_continued(document, series, figure, title, styles.CAPTION, stay=False)
+
+
+def _legend_of(subject: Subject, report: Report) -> Iterator[str]:
+    """Yield what the symbols of a figure mean, and what is abbreviated in it."""
+    if legend := legend_text(subject):
+        yield printed(legend)
+    texts = list(texts_in(subject))
+    if short := abbreviations_in(texts, report.codes, report.abbreviations):
+        yield printed(f"Abbreviations: {short}.")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from workbench.hidden_characters import show
 from workbench.output.figures.subjects import (
     Agreements,
     Bars,
@@ -19,6 +18,7 @@ from workbench.output.figures.subjects import (
     Subject,
 )
 from workbench.output.office import word_parts as parts
+from workbench.output.office.cell_texts import printed
 from workbench.output.report.content import Report
 from workbench.output.table import Table
 
@@ -83,4 +83,4 @@ def put_citations(document: Any, citations: Sequence[Citation]) -> None:
             between = " and " if citation.last == citation.first + 1 else " to "
             paragraph.add_run(f"{between}{series.letter}")
             parts.add_reference(paragraph, series, citation.last)
-        paragraph.add_run(show(f" {'shows' if one else 'show'} {citation.shows}."))
+        paragraph.add_run(printed(f" {'shows' if one else 'show'} {citation.shows}."))

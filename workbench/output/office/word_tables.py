@@ -10,11 +10,11 @@ from workbench.output.abbreviations import abbreviations_in
 from workbench.output.em_widths import fit_columns, least_widths, tie_numbers
 from workbench.output.figures.palettes import ink_on
 from workbench.output.judgement_cells import judgement_in
-from workbench.output.minus_signs import with_minus
 from workbench.output.office import word_parts as parts
 from workbench.output.office import word_styles as styles
 from workbench.output.office.cell_texts import printed, words_of_cell
 from workbench.output.office.word_panels import panels_of
+from workbench.output.print_signs import in_print
 from workbench.output.table import Cell, Labelled, RowGroup, Table, alignments, cell_text
 
 WIDE = 7
@@ -213,7 +213,7 @@ def _put_notes(
 
 def _text(cell: Cell) -> str:
     """Return the text of a cell; a symbol stays on the line of its word, raised letters are left out."""
-    words = with_minus(words_of_cell(cell))
+    words = in_print(words_of_cell(cell))
     if isinstance(cell, Labelled) and cell.notes:
         words = printed(cell.without_notes, keep_newlines=True)
     text, symbol = tie_numbers(words), judgement_in(cell)

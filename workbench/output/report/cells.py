@@ -11,6 +11,7 @@ from workbench.output.abbreviations import abbreviations_in
 from workbench.output.constant_columns import constant_sentences_on_paper
 from workbench.output.design_names import design_in_words
 from workbench.output.judgement_cells import judgement_in
+from workbench.output.print_signs import tight_percent
 from workbench.output.report.content import Report
 from workbench.output.report.long_data import (
     FIRST,
@@ -117,7 +118,9 @@ def table_shown(table: Table, anchor: str, places: Places, report: Report) -> Ta
     notes = arrange((*(f"{sentence}." for sentence in in_all), *told), anchor)
     heads = tuple(
         Head(
-            table.titles[at], domains.get(table.ids[at], ""), f"{aligned[at]}{_room(table, distinct[at], at)}"
+            tight_percent(table.titles[at]),
+            domains.get(table.ids[at], ""),
+            f"{aligned[at]}{_room(table, distinct[at], at)}",
         )
         for at in kept
     )
@@ -304,7 +307,7 @@ def _worded(text: str, column: str) -> str:
         return design_in_words(text)
     if column == "grade_start":
         return text.replace("_", " ")
-    return text.replace(" | ", "\n") if column == "findings" else text
+    return tight_percent(text.replace(" | ", "\n") if column == "findings" else text)
 
 
 def _pieces(text: str, notes: NotesShown) -> tuple[tuple[str, str], ...]:

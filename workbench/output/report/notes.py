@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from workbench.output.minus_signs import with_minus
+from workbench.output.print_signs import in_print
 
 _MARKED = re.compile(r"\[(\d+|[a-z]{1,3})\] ")
 """A footnote begins with its number, or with its letter in the tables of the evidence."""
@@ -63,7 +63,7 @@ def arrange(notes: tuple[str, ...], anchor: str) -> NotesShown:
 
 
 def _note(text: str, anchor: str) -> NoteShown:
-    text = with_minus(text)
+    text = in_print(text)
     marked = _MARKED.match(text)
     return NoteShown(text, f"{anchor}-n{marked[1]}", "") if marked else NoteShown(text, "", teaser(text))
 

@@ -104,7 +104,7 @@ def _bar(label: str, shares: tuple[float, ...], symbols: tuple[Symbol, ...], pan
     pieces, start, said = [], 0.0, []
     for symbol, share in zip(symbols, shares, strict=True):
         if share > 0:
-            percent = f"{share:.0%}".replace("%", "\u202f%")
+            percent = f"{share:.0%}"
             text = (
                 f"{symbol.symbol} {percent}" if share >= _SAID else symbol.symbol if share >= _SIGNED else ""
             )

@@ -14,6 +14,7 @@ from itertools import groupby
 
 from store.records import Appraisal, AppraisalKind, AppraisalState
 from store.standing_merges import merged_keys
+from workbench.output.print_signs import tight_percent
 from workbench.review.admin.protocol import ProtocolLine, protocol_of
 from workbench.review.appraisals.sheets import pinned_checklist
 from workbench.review.blindness.adjudication import adjudicator_of, were_named
@@ -152,7 +153,7 @@ def methods_of(view: View, *, final: bool = False) -> list[Sentence]:
     if not done:
         return [Sentence("nothing yet", NOTHING_YET, short=NOTHING_YET)]
     persons = People(view)
-    return [
+    written = [
         *_checklists(view, done, by_title=final),
         *judgement_sentences(view, done),
         *_who(view, done, len(included), persons),
@@ -167,6 +168,7 @@ def methods_of(view: View, *, final: bool = False) -> list[Sentence]:
         *_merged(view),
         *software_sentences(),
     ]
+    return [replace(each, text=tight_percent(each.text), short=tight_percent(each.short)) for each in written]
 
 
 def _checklists(view: View, done: Sequence[Appraisal], *, by_title: bool) -> Iterator[Sentence]:
