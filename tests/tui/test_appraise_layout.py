@@ -10,9 +10,11 @@ from tests.shared.progress import progress
 from workbench.review.appraisals import answers
 from workbench.review.session import open_review
 from workbench.review.studies import known_studies
+from workbench.tui.reading_memory import read_place
 from workbench.tui.screens.appraise.judgement_line import verdict_line
 from workbench.tui.screens.appraise.layout import VIEWS, arrange
 from workbench.tui.screens.appraise.reading_pane import ReadingPane
+from workbench.tui.screens.appraise.screen import AppraiseScreen
 from workbench.tui.screens.appraise.stops import stops_of
 
 STUDY = "borresen2021"
@@ -171,6 +173,23 @@ async def test_item_and_place_in_the_text_are_remembered(opened) -> None:
         screen = await enter(driver)
         assert item == screen.item
         await driver.until(lambda: top == screen.query_one(ReadingPane).top, "the same place")
+
+
+async def test_item_and_place_are_remembered_while_the_reader_moves(opened, review, monkeypatch) -> None:
+    """A program that is killed leaves no screen; what it remembered is there before."""
+    monkeypatch.setattr(AppraiseScreen, "REMEMBERS", 0.01)
+    async with opened() as driver:
+        screen = await enter(driver)
+        await driver.press("right_square_bracket", "tab", "down")
+        screen.query_one(ReadingPane).scroll_to(y=2, animate=False)
+        await driver.until(
+            lambda: (
+                (place := read_place(review, "anna", screen.study)).item == screen.item
+                and screen.query_one(ReadingPane).top in place.tops.values()
+            ),
+            "both are remembered",
+        )
+        assert driver.app.screen is screen
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,11 @@ class ReadingPane(TextArea):
             self.call_after_refresh(self._scroll_to_wanted)
 
     @property
+    def is_on_its_way(self) -> bool:
+        """Return True if a place that was asked for is still to be brought to the first line in sight."""
+        return self._wanted_top is not None
+
+    @property
     def top(self) -> int:
         """Return the place in the text where the first line in sight begins."""
         return self._folded.to_text(self._offset(self._location_of_row(round(self.scroll_y))))

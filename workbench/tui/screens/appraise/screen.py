@@ -96,6 +96,8 @@ class AppraiseScreen(WorkbenchScreen):
     TITLE = "Appraise"
     SAVES = "boxes"
     CSS_PATH = "appraise.tcss"
+    REMEMBERS: ClassVar[float] = 1.0
+    """Seconds after which it is looked anew where the reader stands."""
     HOLDS = 5.0  # an answer must not be lost, even on a busy machine
     COMMANDS_HERE = IN_HELP
     HELP_GROUPS = HELP_GROUPS
@@ -120,6 +122,7 @@ class AppraiseScreen(WorkbenchScreen):
         self.navigation = TextNavigation(self, self._marks_of)
         self.navigation.follows = text_actions.follows_by_setting()
         self._left = StudyPlace()
+        self._kept: StudyPlace | None = None
 
     @property
     def about(self) -> str:
@@ -203,6 +206,7 @@ class AppraiseScreen(WorkbenchScreen):
     def on_mount(self) -> None:
         """Read the sheet and the texts."""
         self.load()
+        self.set_interval(self.REMEMBERS, self.keep_place)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether a command can do something; False, not shown, where the sheet's state forbids it."""
@@ -717,8 +721,11 @@ class AppraiseScreen(WorkbenchScreen):
         self.dismiss()
 
     def keep_place(self) -> None:
-        """Remember which item is in front and where the texts are read."""
-        if self.sheet is None:
+        """Remember which item is in front and where the texts are read, unless that is remembered already.
+
+        It is called while the reader moves, so that a program that is killed opens there again.
+        """
+        if self.sheet is None or self.navigation.pane.is_on_its_way:
             return
         self.navigation.keep_place()
         shown = self.navigation.shown
@@ -726,9 +733,11 @@ class AppraiseScreen(WorkbenchScreen):
             document=str(shown.id) if shown is not None else "",
             item=self.item,
             result=self.result,
-            tops=self.navigation.tops,
+            tops=dict(self.navigation.tops),
         )
-        keep_place(self.gateway.location, self.gateway.reviewer, self.study, place)
+        if place != self._kept:
+            self._kept = place
+            keep_place(self.gateway.location, self.gateway.reviewer, self.study, place)
 
     async def on_rows_picked(self, message: Rows.Picked) -> None:
         """Do what was clicked: go to an item or a passage, or give an answer."""
