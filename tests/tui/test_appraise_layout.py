@@ -13,7 +13,7 @@ from workbench.review.studies import known_studies
 from workbench.tui.reading_memory import read_place
 from workbench.tui.screens.appraise.judgement_line import verdict_line
 from workbench.tui.screens.appraise.layout import VIEWS, arrange
-from workbench.tui.screens.appraise.reading_pane import ReadingPane
+from workbench.tui.screens.appraise.reading_pane import MEASURE, ReadingPane
 from workbench.tui.screens.appraise.screen import AppraiseScreen
 from workbench.tui.screens.appraise.stops import stops_of
 
@@ -145,6 +145,16 @@ async def test_note_and_quote_of_an_item_are_signed_on_its_frame(opened) -> None
         await enter(driver)
         await driver.press("2", "e", "q")
         await driver.until_shown("· ❝1")
+
+
+async def test_lines_of_text_stay_short_enough_to_read(opened) -> None:
+    """In a wide window, too, where the text has all of the width."""
+    async with opened(size=(140, 40)) as driver:
+        screen = await enter(driver)
+        await driver.press("v")
+        pane = screen.query_one(ReadingPane)
+        await driver.until(lambda: pane.size.width > 130, "the text is wide")
+        assert MEASURE == pane.wrap_width == pane.wrapped_document._width
 
 
 async def test_the_split_is_moved_and_remembered(opened) -> None:

@@ -39,6 +39,8 @@ __all__ = ["Mark", "ReadingPane"]
 _WORD = re.compile(r"\S+")
 _SPARED = 2
 """Lines that a message may take."""
+MEASURE = 86
+"""Cells that a line of text has at most, however wide the pane is."""
 NEAR = 2_000
 """Characters round the cursor in which the next word is looked for."""
 
@@ -105,6 +107,11 @@ class ReadingPane(TextArea):
         self._muted: list[tuple[int, int]] = []
         self._wanted_top: int | None = None
         self._scroll_stays = False
+
+    @property
+    def wrap_width(self) -> int:
+        """Return the cells after which lines are broken; longer ones are hard to read."""
+        return min(super().wrap_width, MEASURE)
 
     @property
     def gutter_width(self) -> int:
