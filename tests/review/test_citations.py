@@ -154,6 +154,7 @@ def test_a_manuscript_shows_each_thing_once_and_the_rest_as_supplement(judged) -
     whole = report(judged, with_drawings=True, label="author-year")
     main = [each for each in whole.drawings if each.part == "main"]
     assert isinstance(main[0].subject, Panels)
+    assert main[0].subject.title == "Judgements of each study"
     lights = [each for each in whole.drawings if each.after == "traffic-light"]
     assert len(lights) == 1
     names = {table.name for table in whole.tables}

@@ -34,7 +34,7 @@ label_option = click.option(
     type=click.Choice(LABEL_STYLES),
     default=None,
     help="How studies are named: author-year as a manuscript cites them, key, or number as in the references."
-    " [key; author-year in Word]",
+    " [key; author-year in Word and final reports]",
 )
 study_argument = click.argument("study")
 """A key, an unambiguous prefix of one, or a DOI."""

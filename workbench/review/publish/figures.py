@@ -34,6 +34,7 @@ class FigureKind:
         is_by_study: whether it can be drawn of some studies only, and in an order of theirs.
         after: the table that it stands after in Word; empty: it is there only where it is asked for.
         part: of a Word document that has it.
+        together: what it is called in Word where it shows several checklists; empty: its title.
         replaces_table: whether Word leaves that table out, as both say the same.
     """
 
@@ -44,6 +45,7 @@ class FigureKind:
     explained: str = ""
     after: str = ""
     part: Part = "asked"
+    together: str = ""
     replaces_table: bool = False
     is_by_study: bool = False
 
@@ -57,6 +59,7 @@ FIGURES: dict[str, FigureKind] = {
         needs="no appraisal that you may see was begun",
         is_by_study=True,
         after="traffic-light",
+        together="Judgements of each study",
         part="main",
         replaces_table=True,
     ),
@@ -67,6 +70,7 @@ FIGURES: dict[str, FigureKind] = {
         is_by_study=True,
         in_report=True,
         after="summary",
+        together="Share of each judgement",
         part="supplement",
         replaces_table=True,
     ),

@@ -191,7 +191,7 @@ class ReportRequest:
         only: names of tables and figures that are wanted; none: all tables.
         template: of Word: a document whose styles it takes.
         final: refuse it while anything in it is open.
-        label: how studies are named; None: by author and year in Word and by key elsewhere.
+        label: how studies are named; None: by author and year in Word and what is final, else by key.
         font: of the figures in Word: a typeface of this machine; empty: the one that matplotlib brings.
     """
 
@@ -227,7 +227,7 @@ def report_file(session: ReviewSession, request: ReportRequest, target: str) -> 
         final=request.final,
         only=request.only,
         with_drawings=draws,
-        label=request.label or ("author-year" if fmt == "docx" else "key"),
+        label=request.label or ("author-year" if fmt == "docx" or request.final else "key"),
     )
     said = ["Figures are left out: they need the extra [plots]."] if fmt == "docx" and not draws else []
     if request.final and content.incomplete:

@@ -194,7 +194,7 @@ def _drawings(view: View, of: Of, only: Sequence[str]) -> tuple[Drawing, ...]:
                 if only:
                     made += [Drawing(subject, after) for subject in subjects]
                 else:
-                    shown = _for_manuscript(subjects, kind.title)
+                    shown = _for_manuscript(subjects, kind.together or kind.title)
                     made += [Drawing(subject, kind.after, kind.part) for subject in shown]
     return tuple(made)
 
