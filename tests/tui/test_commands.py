@@ -150,6 +150,18 @@ async def test_the_palette_puts_first_what_people_mean(opened, typed: str, first
     assert any(name.startswith(first) for name in best), best
 
 
+@pytest.mark.parametrize(
+    ("typed", "order"), [("delete", ["Exclude", "Documents"]), ("undo", ["Trail", "Exclude"])]
+)
+async def test_the_palette_says_on_the_list_of_studies_what_takes_back(opened, typed: str, order) -> None:
+    """There is no key named so: what comes nearest is found, the likelier one first."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
+        provider = CommandWords(driver.app.screen)
+        hits = sorted([hit async for hit in provider.search(typed)], key=lambda hit: -hit.score)
+    assert order == [str(hit.text or hit.match_display) for hit in hits[:2]]
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("room", [75, 111])
 def test_help_names_every_key_and_below_has_a_sentence_for_each(screen: type, room: int) -> None:

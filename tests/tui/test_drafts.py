@@ -247,10 +247,12 @@ async def test_looking_what_can_be_saved_leaves_no_draft(opened) -> None:  # typ
     async with opened() as driver:
         await driver.until(lambda: driver.app.screen.query_one("#list").progress, "the list is there")
         for keys, words in ((["right", "3"], ""), (["tab", "home", "x"], "Not saved; kept as a draft")):
-            await driver.press("ctrl+s", *keys)
-            await driver.until_shown("Into /", "What goes in")
+            await driver.press("ctrl+s", "enter", *keys)
+            await driver.until_shown("Save: ", "Into /", "What goes in")
             await driver.press("escape")
-            await driver.until(lambda: driver.app.screen.title == "Studies", "the form is left")
+            await driver.until_shown("Save a file: what?")
+            await driver.press("escape")
+            await driver.until(lambda: driver.app.screen.title == "Studies", "the list is left")
             assert words in driver.text
             assert bool(words) == ("kept as a draft" in driver.text)
 

@@ -136,7 +136,8 @@ async def test_a_served_reviewer_saves_a_table_without_a_path(
         await driver.press("ctrl+s")
         await driver.until_shown("Save a file", "5 rows")
         assert "The same" not in driver.text
-        await driver.press("4")
+        await driver.press("enter", "4")
+        await driver.until_shown("Save: ", "●CSV")
         field = driver.app.screen.query_one("#field-path", Input)
         field.value = "../up.csv"
         await driver.press("ctrl+s")

@@ -126,6 +126,16 @@ async def test_a_theme_is_seen_while_the_cursor_stands_on_it_and_esc_brings_the_
     assert "theme" not in read_settings().values
 
 
+async def test_a_bar_stands_before_the_choice_under_the_cursor(opened) -> None:
+    """Its ground alone is hard to see in some themes, and in grey."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("ctrl+t")
+        await driver.until_shown("▌1 dark")
+        await driver.press("down")
+        await driver.until_shown("▌2 light", " 1 dark")
+
+
 async def test_the_palette_finds_a_theme_by_its_name(opened) -> None:
     """Whoever types nord or dark comes to the list of themes."""
     async with opened() as driver:

@@ -99,6 +99,30 @@ async def test_a_handout_is_made_from_the_list(opened, review: str, tmp_path: Pa
         assert 5 == len(View(session).studies)
 
 
+async def test_a_draft_is_marked_and_replaced_and_the_file_is_called_after_the_person(
+    opened, tmp_path: Path, monkeypatch
+) -> None:
+    """What was typed behind a draft became "beabea", and a blank name was refused."""
+    monkeypatch.chdir(tmp_path)
+    async with opened() as driver:
+        await driver.until_shown("5 studies")
+        await driver.press("H")
+        await driver.until_shown("Hand out a file")
+        await driver.type("bea")
+        await driver.until_shown("review-bea.db")
+        await driver.press("escape")
+        await driver.until(lambda: driver.app.screen.title == "Studies", "the list")
+        await driver.press("H")
+        await driver.until_shown("Draft of ", "typing replaces")
+        line = driver.app.screen.query_one("#field-to", Input)
+        await driver.until(lambda: line.selected_text == "bea", "it is marked")
+        await driver.type("bea")
+        assert "bea" == line.value
+        await driver.press("ctrl+s")
+        await driver.until_shown("Made review-bea.db for bea")
+    assert (tmp_path / "review-bea.db").exists()
+
+
 async def test_it_is_said_that_nothing_waits_for_a_decision(opened) -> None:
     """Where nothing has two values, the key says so."""
     async with opened() as driver:

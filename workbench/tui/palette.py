@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual.command import CommandList, CommandPalette, Hit, Hits
 from textual.system_commands import SystemCommandsProvider
 
+STEP = 0.01
+"""What each word counts that stands before the one that was typed."""
 BY_SYNONYM, BY_NAME, BY_WORDS, BY_LETTERS = 4.0, 3.0, 2.0, 1.0
 """What a match counts for: a word that people use for it, its name, its sentence, letters here and there."""
 
@@ -29,16 +31,18 @@ SYNONYMS: dict[str, str] = {
     "Text narrower": "split zoom layout",
     "Follow": "scroll lock sync",
     "Clear": "delete remove",
-    "Remove quote": "delete",
+    "Remove quote": "quote delete",
     "Override": "disagree judgement change",
     "Why": "explain reason rule judgement",
     "Note": "comment remark text",
     "Next for you": "next study",
-    "Documents": "pdf paper full text",
+    "Documents": "pdf paper full text delete withdraw",
     "Particulars": "record characteristics doi pmid edit",
-    "Exclude": "delete remove",
+    "Exclude": "delete remove undo restore include",
     "Submit": "finish done complete",
     "Undo": "back mistake",
+    "Trail": "undo history log changes",
+    "History": "undo trail log changes",
     "Go to Studies": "next study other study list",
     "Go to Compare": "colleague second reviewer comment remark consensus disagreement adjudicate discuss",
     "Go to Evidence": "certainty grade outcome risk rating",
@@ -60,8 +64,10 @@ class CommandWords(SystemCommandsProvider):
         matcher, typed = self.matcher(query), query.casefold().strip()
         for name, words, callback, *_ in self.app.get_system_commands(self.screen):
             match = matcher.match(name)
-            if typed and f" {typed}" in f" {SYNONYMS.get(name, '')}":
-                yield Hit(BY_SYNONYM, name, callback, help=words)
+            others = f" {SYNONYMS.get(name, '')}"
+            if typed and f" {typed}" in others:
+                place = others[: others.index(f" {typed}")].count(" ")  # what people mean first stands first
+                yield Hit(BY_SYNONYM - place * STEP, name, callback, help=words)
             elif typed and typed in name.casefold():
                 yield Hit(BY_NAME + match, matcher.highlight(name), callback, help=words)
             elif typed and typed in words.casefold():

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static, TextArea
 
 from workbench.entry_drafts import EntryDraft
 from workbench.tui.dialogs.dialog import Dialog
+from workbench.tui.dialogs.fields import LineField
 from workbench.tui.plain import plain
 
 Answer = TypeVar("Answer")
@@ -112,7 +113,21 @@ class EntryDialog(Dialog[Answer]):
             if name in self.saved_values
         )
         since = "; what is saved has changed since" if changed else ""
-        self.note(f"Draft of {_in_words(self.offered.at)}, not saved yet{since} · ctrl+r discards it")
+        replaces = " · typing replaces what is marked, → keeps it" if self._mark_draft() else ""
+        self.note(
+            f"Draft of {_in_words(self.offered.at)}, not saved yet{since}{replaces} · ctrl+r discards it"
+        )
+
+    def _mark_draft(self) -> bool:
+        """Let lines in which a draft stands mark it when they get the keys; return True if there are some.
+
+        In texts of several lines the cursor stands behind it: one goes on there.
+        """
+        saved = set(self.saved_values.values())
+        drafts = [field for field in self.query(LineField) if field.value and field.value not in saved]
+        for field in drafts:
+            field.mark_draft()
+        return bool(drafts)
 
     def note(self, words: str) -> None:
         """Say something about the draft."""

@@ -36,6 +36,7 @@ class LineField(Input):
     def __init__(self, value: str, *, id: str, compact: bool = False) -> None:  # noqa: A002
         self._past: list[str] = []
         self._is_undoing = True
+        self._has_new_draft = False
         super().__init__(value, id=id, compact=compact, select_on_focus=False)
 
     def on_mount(self) -> None:
@@ -48,8 +49,20 @@ class LineField(Input):
         self._show_cursor()
 
     def on_focus(self) -> None:
-        """Bring the cursor into sight, which stands behind a text that may be longer than the field."""
+        """Bring the cursor into sight, which stands behind a text that may be longer than the field.
+
+        A draft is marked the first time, so that what is typed replaces it and is not added to it.
+        """
         self._show_cursor()
+        if self._has_new_draft:
+            self._has_new_draft = False
+            self.select_all()
+
+    def mark_draft(self) -> None:
+        """Mark what stands in the line as a draft, now or as soon as the line has the keys."""
+        self._has_new_draft = True
+        if self.has_focus:
+            self.on_focus()
 
     def _show_cursor(self) -> None:
         if self.has_focus and self.selection.is_empty:

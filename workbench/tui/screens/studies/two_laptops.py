@@ -34,7 +34,7 @@ _MERGE_EXPLAINED = (
 )
 _HANDOUT_FIELDS = (
     FormField("to", "For", "The handle of the co-reviewer"),
-    FormField("path", "File", "The review file to make, such as review-ben.db", is_path=True, writes=True),
+    FormField("path", "File", "The review file to make; empty: review-HANDLE.db", is_path=True, writes=True),
 )
 _HANDOUT_EXPLAINED = (
     "A review file with the studies, documents, protocol, checklists and outcomes, and nobody's work.",
@@ -106,23 +106,33 @@ async def hand_out(screen: StudiesScreen) -> None:
     made: list[str] = []
 
     async def preview(values: Values) -> Content:
-        return stack([plain(line) for line in _HANDOUT_EXPLAINED])
+        lines = [plain(line) for line in _HANDOUT_EXPLAINED]
+        if name := _handout_name(values):
+            lines.append(plain(f"It is called {name}.", "bold"))
+        return stack(lines)
 
     async def save(values: Values) -> Refused | None:
-        if not values["path"].strip():
-            return Refused(("name the file to make",), "path")
+        name = _handout_name(values)
+        if not name:
+            return Refused(("name the co-reviewer or the file to make",), "to")
         try:
-            with files.written(values["path"]) as path:
+            with files.written(name) as path:
                 handout = await screen.gateway.ask(make_handout, values["to"].strip(), str(path))
         except WorkbenchError as error:
             return Refused((str(error),), "to")
-        made.append(f"Made {values['path'].strip()} for {handout.handle}: {count(handout.studies, 'study')}")
+        made.append(f"Made {name} for {handout.handle}: {count(handout.studies, 'study')}")
         return None
 
     dialog = FormDialog("Hand out a file", _HANDOUT_FIELDS, save=save, preview=preview, does="makes it")
     await screen.ask(dialog)
     if made:
         screen.say(made[-1])
+
+
+def _handout_name(values: Values) -> str:
+    """Return the name of the file to make: the one that was typed, or one with the handle, or nothing."""
+    handle = values["to"].strip()
+    return values["path"].strip() or (f"review-{handle}.db" if handle else "")
 
 
 async def show_conflicts(screen: StudiesScreen) -> None:
