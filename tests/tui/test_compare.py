@@ -249,6 +249,19 @@ async def test_finishing_names_what_is_unresolved(opened, both) -> None:
         assert "none" == driver.app.screen.comparison.consensus_state
 
 
+async def test_warnings_without_room_say_so_and_are_shown_whole_by_a_key(opened, review) -> None:
+    """Three lines stand above the list; a long one ends in a sign and the key."""
+    for name, claim in (("anna", "long words " * 30), ("bea", "other words " * 30)):
+        with open_review(review, name) as session:
+            appraisals.answer(session, STUDY, "P4", claim + "end")
+        appraise(review, name, {})
+    async with opened(review) as driver:
+        await enter(driver)
+        await driver.until_shown("⚑ before the items, P4", "… w: all")
+        await driver.press("w")
+        await driver.until_shown("what to know first", "other words end”")
+
+
 async def test_what_was_judged_is_settled_in_words_of_the_own(opened, review) -> None:
     """S goes to it first of all, c offers what both have and other words, and then S submits."""
     for name, claim in (("anna", "fever goes"), ("bea", "survival at 90 days")):

@@ -34,6 +34,8 @@ COMMANDS = (
     Command("withdraw", ("0", "delete"), "Take back", "Take back what was agreed on the line in front",
             needs="can_change"),
     Command("look", ("enter",), "Whole", "Show the line in front alone, with all notes and quotes", True),
+    Command("facts", ("w",), "Warnings", "Show all that is to be known about this comparison",
+            needs="has_warnings"),
     Command("finish", ("S",), "Submit", "Submit the consensus", True, "can_change", "S", hides=True),
     Command("reopen", ("R",), "Reopen", "Make a submitted consensus a draft again, with a reason",
             True, "is_submitted", "R", hides=True),

@@ -14,7 +14,7 @@ from workbench.hidden_characters import show
 from workbench.output.line_breaks import cut
 from workbench.output.symbols import symbol_of
 from workbench.review.reviewers.comparison import units_in_words
-from workbench.tui.plain import fill, join, plain, stack
+from workbench.tui.plain import cut_words, fill, join, plain, stack
 from workbench.tui.theme import TIER_STYLES, level_mark, level_symbol
 from workbench.tui.widgets.compact_table import letters
 from workbench.tui.widgets.headed_list import Group
@@ -49,6 +49,12 @@ WIDEST_ID = 12
 """Cells for the ids of lines; the longest that all checklists have is "overall"."""
 
 CONSENSUS = "consensus"
+
+MOST_WARNING_LINES = 3
+"""Lines that warnings take above the list, as the style sheet has it."""
+
+ALL_WARNINGS = " … w: all"
+"""Stands behind the last line of warnings that have no room."""
 
 WANTED_TITLE = 30
 """Cells of a title that are worth more than the words of the answers beside it, which codes stand for."""
@@ -391,6 +397,27 @@ def _consensus(comparison: Comparison, line: ComparedLine, decided_by: str) -> C
     is_other = named.casefold() not in ("", decided_by.casefold())
     other = f": {named}, whom the protocol names" if is_other else ": another person"
     return join(name, plain(f"open; to be decided by {decided_by} (p{other})", "$text-warning"))
+
+
+def warnings_in(comparison: Comparison, width: int) -> Content:
+    """Return what is to be known before anything is settled, in as many lines as there is room for.
+
+    What has no room is announced with the key that shows it.
+    """
+    lines = [
+        line
+        for words in comparison.warnings
+        for line in join("⚑ ", plain(words)).wrap(max(width, len(ALL_WARNINGS) + 1))
+    ]
+    if len(lines) > MOST_WARNING_LINES:
+        last = lines[MOST_WARNING_LINES - 1].truncate(width - len(ALL_WARNINGS) - 1, ellipsis=True)
+        lines = [*lines[: MOST_WARNING_LINES - 1], join(cut_words(last, width), plain(ALL_WARNINGS, "bold"))]
+    return stack(lines)
+
+
+def all_warnings(comparison: Comparison) -> Content:
+    """Return all that is to be known before anything is settled."""
+    return stack([join("⚑ ", plain(words)) for words in comparison.warnings])
 
 
 def finishing(comparison: Comparison) -> Content:

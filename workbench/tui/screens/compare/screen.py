@@ -15,11 +15,12 @@ from workbench.errors import WorkbenchError
 from workbench.review.reviewers import reconcile
 from workbench.tui.commands import bindings
 from workbench.tui.dialogs.message import MessageDialog
-from workbench.tui.plain import join, plain, stack
+from workbench.tui.plain import plain
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.compare import consensus_actions, remarks
 from workbench.tui.screens.compare.commands import COMMANDS, IN_HELP, TAKING
 from workbench.tui.screens.compare.comparison_text import (
+    all_warnings,
     groups,
     heading_of,
     headings,
@@ -28,6 +29,7 @@ from workbench.tui.screens.compare.comparison_text import (
     strip,
     study_of,
     verdict_line,
+    warnings_in,
 )
 from workbench.tui.widgets.headed_list import HeadedList
 from workbench.tui.widgets.header import ScreenHeader
@@ -89,6 +91,11 @@ class CompareScreen(WorkbenchScreen):
         return self.comparison.consensus_state != "submitted"
 
     @property
+    def has_warnings(self) -> bool:
+        """Return True if something is to be known before anything is settled."""
+        return bool(self.comparison.warnings)
+
+    @property
     def is_submitted(self) -> bool:
         """Return True if the consensus is submitted."""
         return not self.can_change
@@ -134,6 +141,7 @@ class CompareScreen(WorkbenchScreen):
     def on_resize(self) -> None:
         """Fit the columns to the width."""
         self.set_class(self.size.width >= WIDE_FROM, "wide")
+        self.query_one("#warnings", Static).update(warnings_in(self.comparison, self.size.width - 2))
         self.show_lists()
 
     def show_comparison(self, comparison: Comparison) -> None:
@@ -143,7 +151,7 @@ class CompareScreen(WorkbenchScreen):
         self.query_one("#strip", StatusLine).show(*strip(comparison))
         self.query_one("#verdict", StatusLine).show(*verdict_line(comparison))
         warnings = self.query_one("#warnings", Static)
-        warnings.update(stack([join("⚑ ", plain(words)) for words in comparison.warnings]))
+        warnings.update(warnings_in(comparison, self.size.width - 2))
         warnings.set_class(bool(comparison.warnings), "some")
         self.show_lists()
         self.refresh_bindings()
@@ -213,6 +221,14 @@ class CompareScreen(WorkbenchScreen):
         if line is not None:
             body = line_in_front(self.comparison, line, self.decided_by)
             self.app.push_screen(MessageDialog(f"{self.comparison.study} · {line.id}", body))
+
+    def action_facts(self) -> None:
+        """Show all that is to be known before anything is settled."""
+        if self.has_warnings:
+            heading = f"{self.comparison.study} · what to know first"
+            self.app.push_screen(MessageDialog(heading, all_warnings(self.comparison)))
+        else:
+            self.say("Nothing is to be known first about this comparison.")
 
     @conversation
     async def action_take(self, number: int) -> None:
