@@ -39,6 +39,7 @@ from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge.merge_files import merge_files
 from workbench.review.exchange.verify import verify as checking
 from workbench.review.exchange.verify.ledger import Ledger
+from workbench.review.exchange.verify.source import read_source
 from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import known_studies
 
@@ -144,7 +145,7 @@ def make_review(folder: Path, *, exchange: bool) -> tuple[Rows, dict[str, str]]:
             merge_files(session, [files[other].with_suffix(".seals")])
     with at_machine("anna", folder), open_review(str(files["anna"]), "anna") as session:
         merge_files(session, [files["ben"]])
-    return {table: list(rows) for table, rows in checking._read(str(files["anna"])).records.items()}, private
+    return {table: list(rows) for table, rows in read_source(str(files["anna"])).records.items()}, private
 
 
 def appraise(session: ReviewSession, key: str, quote: str, random: Random) -> None:

@@ -165,13 +165,11 @@ def answers_in(review: str) -> set[tuple[str, str]]:
 
 
 def open_study(person: Reviewer) -> None:
-    """Open the last study, and leave aside what is asked before it."""
+    """Open the last study at its first item."""
     person.press("End")
     person.until("─ yamakawa2025 ─")
     person.press("Enter")
-    person.until("Asked once")
-    person.press("Escape")
-    person.until("p asks for it again")
+    person.until("0/27 judged")
 
 
 def begin_note(person: Reviewer, note: str) -> None:

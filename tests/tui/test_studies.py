@@ -223,8 +223,10 @@ async def test_help_lists_every_key_of_the_screen(opened) -> None:
     async with opened() as driver:
         await driver.until_shown("borresen2021")
         await driver.press("question_mark")
-        await driver.until_shown("Keys: Studies", "Find a study and appraise it", "Show all studies again")
-        await driver.press("end")
+        await driver.until_shown("Keys: Studies", "Find a study and appraise it", "Next for you")
+        await driver.type("again")
+        await driver.until_shown("Show all studies again")
+        await driver.press("escape", *["pagedown"] * 6)
         await driver.until_shown("every answer is saved")
 
 
