@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 
 from tests.cli.conftest import Run
@@ -115,6 +116,23 @@ def test_a_final_evidence_profile_says_nothing_to_the_team(on_appraised: Run) ->
     assert [] == [word for word in ("suggest", "floor", "yamakawa2025") if word in told]
     draft = on_appraised("table", "evidence-profile", "--label", "author-year").out
     assert "Yamakawa 2025: low (0). By participants: 100 % at 0; suggests 0." in draft
+
+
+def test_a_final_workbook_tells_of_ratings_and_not_of_the_work_on_them(on_appraised: Run) -> None:
+    """Sheets are called by the whole titles of checklists, as far as Excel takes them."""
+    rate_everything(on_appraised)
+    assert 0 == on_appraised("report", "--final", "-o", "report.xlsx").code
+    assert 0 == on_appraised("report", "-o", "draft.xlsx").code
+    final, draft = (openpyxl.load_workbook(f"{name}.xlsx") for name in ("report", "draft"))
+    headers = {cell.value for cell in final["evidence-profile"][1]}
+    assert {"Risk of bias: rating", "Risk of bias: reason"} <= headers
+    working = [
+        f"Risk of bias: {word}" for word in ("stale", "state", "suggested", "rated by", "confirmed by")
+    ]
+    assert set() == headers & set(working)
+    assert set(working[:3]) <= {cell.value for cell in draft["evidence-profile"][1]}
+    assert {"traffic-light Single case repor", "traffic-light Case series"} <= set(final.sheetnames)
+    assert {"traffic-light case-series", "traffic-light case-report"} <= set(draft.sheetnames)
 
 
 def test_what_a_reference_lacks_is_told(on_appraised: Run) -> None:

@@ -33,7 +33,7 @@ def test_the_same_figure_is_the_same_bytes(fmt: str, start: bytes) -> None:
 
 def test_a_file_says_in_words_what_its_figure_shows() -> None:
     """For readers who cannot see it: an element of SVG, the description of PNG, the subject of a PDF."""
-    words = "Overall: 1 of 1 High. Matrix of judgements, 1 row by 2 columns. a <b>: Overall High."
+    words = "Overall: 1 of 1 High. Matrix of judgements, 1 row by 2 columns. a <b>: Overall High, D1 Low."
     figure = Lights("t", "Title", (("D1", "Sand"), ("Overall", "")), (("a <b>", ("low", "high")),), LEVELS)
     svg = draw([figure], "f.svg")["f.svg"].decode()
     assert f"<desc>{words.replace('<', '&lt;').replace('>', '&gt;')}</desc>" in svg

@@ -18,6 +18,8 @@ from workbench.output.report.content import Report
 from workbench.output.table import Table, alignments, cell_text
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+_VERSION = re.compile(r" \d[\d.]*$")
+"""What stands behind the name of a checklist, and is left out of the name of a sheet."""
 _RESERVED = ("history",)
 """A name that Excel keeps for itself, whichever its letters: the sheet of the changes is called otherwise."""
 
@@ -75,7 +77,7 @@ def _repeated(tables: tuple[Table, ...]) -> set[str]:
 def _name_of(table: Table, one_of_several: bool) -> str:
     """Return the name of the table, with the checklist where there is a block a checklist."""
     if one_of_several and "checklist" in table.ids and table.rows:
-        checklist = cell_text(table.rows[0][table.ids.index("checklist")]).split(" ")[0]
+        checklist = _VERSION.sub("", cell_text(table.rows[0][table.ids.index("checklist")]))
         return f"{table.name} {checklist}"
     return table.name
 

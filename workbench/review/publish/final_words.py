@@ -40,6 +40,8 @@ _DAY = re.compile(r"\b(\d{4}-\d\d-\d\d)\b(?!T| \d\d:)")
 _TARGETS = ("domain", "id", "title", "on")
 """The ids of columns that say what a row is about, first by its id and then by its title."""
 
+_WORKING = frozenset({"suggested", "rated_by", "stale", "state", "confirmed_by"})
+"""The parts of a cell that tell how far the work on a rating is."""
 _RATERS = ("rated_by", "confirmed_by")
 """The parts of a cell that hold handles."""
 _HAS_IT = re.compile(r",? as [^,;()]+? has it\b")
@@ -70,7 +72,7 @@ def in_words_of_manuscript(tables: Iterable[Table], view: View) -> list[Table]:
 def without_working_columns(tables: Iterable[Table]) -> list[Table]:
     """Return tables without columns that say only that the work is done: submitted, and nothing overridden.
 
-    Programs keep them: this is for what people read.
+    Of a rating they keep what was decided and why, and not how the work on it stands; exports keep that.
     """
     return [_without_columns(table) for table in tables]
 
@@ -82,7 +84,15 @@ def _without_columns(table: Table) -> Table:
         for place, name in enumerate(table.ids)
         if {cell_text(row[place]) for row in table.rows} - said.get(name, set()) or name not in said
     ]
-    return table.with_columns(kept)
+    kept_table = table.with_columns(kept)
+    return replace(kept_table, rows=tuple(tuple(map(_without_work, row)) for row in kept_table.rows))
+
+
+def _without_work(cell: Cell) -> Cell:
+    """Return a cell without the parts that a rating has for those who work on it."""
+    if not isinstance(cell, Labelled) or not isinstance(cell.value, Mapping):
+        return cell
+    return replace(cell, value={name: part for name, part in cell.value.items() if name not in _WORKING})
 
 
 def by_name(tables: Iterable[Table], view: View) -> list[Table]:
