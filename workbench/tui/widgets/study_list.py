@@ -250,10 +250,14 @@ class StudyList(ScrollView, can_focus=True):
             judged = nothing
         return (*start, judged, far, judgement_in_front(known), _others(known))
 
-    def watch_cursor(self) -> None:
-        """Keep the cursor in sight and say where it is."""
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Keep the cursor in sight, and say where it is once it is painted there."""
         self._follow()
-        self.refresh()
+        top = self.scroll_offset.y
+        self.refresh(*(Region(0, place - top, self.size.width, 1) for place in (old, new)))
+        self.call_after_refresh(self._tell_cursor)
+
+    def _tell_cursor(self) -> None:
         self.post_message(self.Highlighted(self.current))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
