@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from workbench.output import Cell, Labelled, Table
 from workbench.output.citations import doi_address, reference_text
 from workbench.output.table import cell_text
-from workbench.review.publish.cited_works import WORKS, Cite
+from workbench.review.publish.cited_works import Cite, known_works
 from workbench.review.publish.manuscript_sentences import Sentence, begun, joined, studies
 from workbench.review.session import LabelStyle
 from workbench.review.view import View
@@ -48,7 +48,7 @@ def cite_works(sentences: Sequence[Sentence], style: LabelStyle) -> CitedText:
 def _mark(cite: Cite, number: int, style: LabelStyle) -> str:
     if style == "number":
         return f"[{number}]"
-    label = WORKS[cite.work].label
+    label = known_works()[cite.work].label
     return f"[{label}]" if cite.in_brackets else f"({label})"
 
 
@@ -70,7 +70,7 @@ def with_works(table: Table, works: Sequence[str], style: LabelStyle) -> Table:
 
 
 def _row(work: str) -> tuple[Cell, ...]:
-    cited = WORKS[work]
+    cited = known_works()[work]
     doi = cited.record.doi
     identifier = Labelled(doi, doi, link=doi_address(doi)) if doi else ""
     return Labelled("", cited.label), reference_text(cited.record), identifier, "", "", ""
