@@ -56,13 +56,12 @@ DIALOGS = {
     "record (form)": TypedDialog(
         ((KEYS["particulars"], "Particulars of"), ("2", "Record of")), can_save=True
     ),
-    "note (text)": TypedDialog(
-        (("\r", "takes it"), ("\x1b", "is not filled in"), (NOTE, "Note on 1.1")), can_save=True
-    ),
+    "note (text)": TypedDialog((("\r", "› Appraise"), (NOTE, "Note on 1.1")), can_save=True),
     "reason (text)": TypedDialog(((KEYS["exclude"], "left out?"),)),
     "path (line)": TypedDialog(((KEYS["add"], "Add a document"),)),
     "import (form)": TypedDialog(((KEYS["import"], "Import answers"),)),
 }
+END = "\x1b[F"
 LOCKED, SAVING = "database locked", "kill -9 while saving"
 ENDS = ("esc", "kill -9", "SIGHUP", "SIGTERM", "window closed", LOCKED, SAVING)
 LONGEST_SAVE = 0.06
@@ -104,7 +103,8 @@ class Reviewer:
             terminal.until(painted, *(offered if number == len(keys) - 1 else ()))
 
     def type_words(self, terminal: PseudoTerminal, dialog: str) -> None:
-        """Type words, and wait for each to be painted."""
+        """Type words behind those that are there, and wait for each to be painted."""
+        terminal.send(END)  # a kept line is marked, so that typing replaces it
         for _ in range(WORDS):
             word = "".join(self.random.choice("bdfgklmnprstvz") for _ in range(7))
             terminal.forget()
