@@ -78,6 +78,16 @@ def test_a_group_is_cited_by_its_whole_name() -> None:
     } == study_labels(studies, "author-year")
 
 
+@pytest.mark.parametrize("name", ["findings", "evidence-profile"])
+def test_each_outcome_has_a_title_where_one_has_several_bodies(judged, name: str) -> None:
+    """A row without one would read as part of the outcome above it; the row says design and studies."""
+    (table, *_) = build_table(judged, name, label="author-year")
+    titles = [group.title for group in table.groups]
+    assert len(titles) > len(set(titles)) > 1
+    assert any(titles.count(title) == 1 for title in titles)
+    assert all(", " in group.name and group.title not in group.name for group in table.groups)
+
+
 def test_rows_stand_in_the_order_of_the_labels(judged) -> None:
     """In tables, evidence and figures; with numbers they run 1, 2, 3, as the reference list does."""
     edit(judged, "baricitinib", {"authors": "Zeta, Adam", "year": "2020"})

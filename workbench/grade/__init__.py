@@ -87,7 +87,7 @@ if TYPE_CHECKING:
         separate_bodies,
         suggest_risk_of_bias,
     )
-    from workbench.grade.tables.cells import name_within, notes_in, state_remark
+    from workbench.grade.tables.cells import name_of_body, name_within, notes_in, state_remark
     from workbench.grade.tables.evidence_profile import EvidenceProfile, ProfileRow, evidence_profile
     from workbench.grade.tables.footnotes import Cell, Footnote, letter_of
     from workbench.grade.tables.row_values import row_values
@@ -175,6 +175,7 @@ _MODULES = {
     "importance_word": "workbench.grade.body.overall",
     "informative_statement": "workbench.grade.body.statement",
     "letter_of": "workbench.grade.tables.footnotes",
+    "name_of_body": "workbench.grade.tables.cells",
     "name_within": "workbench.grade.tables.cells",
     "notes_in": "workbench.grade.tables.cells",
     "numbers_from_json": "workbench.grade.numbers.entry",
@@ -296,6 +297,7 @@ __all__ = [
     "importance_word",
     "informative_statement",
     "letter_of",
+    "name_of_body",
     "name_within",
     "notes_in",
     "numbers_from_json",

@@ -84,6 +84,11 @@ def name_within(body: GradedBody, bodies: Iterable[GradedBody]) -> str:
     """Return what tells a body from the others of its outcome: design and studies; empty if it is alone."""
     if sum(each.name == body.name for each in bodies) < 2:
         return ""
+    return name_of_body(body)
+
+
+def name_of_body(body: GradedBody) -> str:
+    """Return design and studies of a body."""
     return f"{body.design}, {_studies(body)}"
 
 

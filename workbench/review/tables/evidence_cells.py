@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from workbench.grade import Cell as GradeCell
-from workbench.grade import Footnote, GradedBody, letter_of, name_within
+from workbench.grade import Footnote, GradedBody, letter_of, name_of_body, name_within
 from workbench.output import Cell, Labelled
 from workbench.output.table import RowGroup
 from workbench.review.evidence.body_records import BodyRow
@@ -70,10 +70,15 @@ def as_footnotes(footnotes: Iterable[Footnote]) -> dict[str, str]:
 
 
 def groups_of(bodies: Sequence[GradedBody]) -> tuple[RowGroup | None, ...]:
-    """Return for each row the outcome that it is under, where its outcome has several bodies."""
-    groups: list[RowGroup | None] = []
+    """Return for each row the outcome that it is under; none where no outcome has several bodies.
+
+    Where one has, each has a title of its own: a row without one would read as part of the outcome above it.
+    """
+    if not any(name_within(body, bodies) for body in bodies):
+        return ()
+    groups = []
     for body in bodies:
-        within = name_within(body, bodies)
-        name = f"{within}; {body.follow_up_text}" if within and body.follow_up_text else within
-        groups.append(RowGroup(body.name, f"{name[:1].upper()}{name[1:]}") if name else None)
-    return tuple(groups) if any(groups) else ()
+        within = name_of_body(body)
+        name = f"{within}; {body.follow_up_text}" if body.follow_up_text else within
+        groups.append(RowGroup(body.name, f"{name[:1].upper()}{name[1:]}"))
+    return tuple(groups)
