@@ -43,6 +43,18 @@ async def test_who_speaks_is_said_above_the_text_when_its_heading_is_out_of_sigh
         await driver.until(lambda: "second-hand" not in driver.text, "the authors speak")
 
 
+async def test_selected_words_by_others_are_as_clear_as_any(opened) -> None:
+    """The rest of what others wrote stays dim."""
+    async with opened(size=(120, 40)) as driver:
+        pane = await enter(driver)
+        start = pane.document_shown.text.index(OTHERS)
+        assert pane.select_span(start, start + len(OTHERS))
+        line = pane.get_line(pane.selection.start[0])
+        first = pane.selection.start[1]
+        styles = [line.get_style_at_offset(driver.app.console, place) for place in (first, len(line) - 1)]
+    assert [style.dim for style in styles] == [False, True]
+
+
 async def test_offsets_are_those_of_the_document_in_spite_of_the_headings(opened, review) -> None:
     """What is selected in the abstract and quoted is what the stored document holds."""
     async with opened(size=(120, 40)) as driver:

@@ -94,6 +94,17 @@ def test_a_reversed_word_of_the_worst_level_can_be_read(palette: Palette) -> Non
     assert contrast(palette.ground, palette.critical) >= 4.5
 
 
+@pytest.mark.parametrize("word", THEME_WORDS)
+def test_selected_words_stand_out_and_can_be_read(word: str) -> None:
+    """In texts, in fields and on the screen; their ground is told from that of the pane, also in grey."""
+    theme = theme_called(word)
+    assert theme.surface is not None
+    for place in ("input", "screen"):
+        ground = theme.variables[f"{place}-selection-background"]
+        assert contrast(ground, theme.surface) >= 4.5
+        assert contrast(theme.variables[f"{place}-selection-foreground"], ground) >= 4.5
+
+
 @pytest.mark.parametrize("word", ["dark", "light", "nord", "solarized-light"])
 async def test_a_theme_is_remembered_for_the_next_time(opened, word: str) -> None:
     """In the user's settings, never in the review."""

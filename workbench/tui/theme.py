@@ -47,7 +47,11 @@ def _variables(palette: Palette) -> dict[str, str]:
         "block-cursor-blurred-background": palette.raised,
         "block-cursor-blurred-foreground": palette.text,
         "block-hover-background": palette.raised,
-        "input-selection-background": palette.frame,
+        # As a marker pen does: words on the colour of lines were hard to tell from words on none.
+        "input-selection-background": palette.key,
+        "input-selection-foreground": palette.pane,
+        "screen-selection-background": palette.key,
+        "screen-selection-foreground": palette.pane,
         "footer-background": palette.ground,
         "footer-foreground": palette.text,
         "footer-key-foreground": palette.key,

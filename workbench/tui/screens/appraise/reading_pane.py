@@ -292,6 +292,10 @@ class ReadingPane(TextArea):
             for first, last in stretches:
                 if first < begin + len(line) and last > begin:
                     line.stylize(style, max(first - begin, 0), min(last - begin, len(line)))
+        front = self.front_in_view
+        if front is not None and front[0] < begin + len(line) and front[1] > begin:
+            # What is by others is dim, which would take the selection its contrast.
+            line.stylize("not dim", max(front[0] - begin, 0), min(front[1] - begin, len(line)))
         return line
 
     def render_line(self, y: int) -> Strip:
