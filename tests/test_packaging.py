@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from workbench.review.publish.cited_works import known_works
 from workbench.version import __version__
 
 ROOT = Path(__file__).parents[1]
@@ -60,6 +61,7 @@ def test_what_is_cited_has_the_version_of_the_program() -> None:
     """A release that forgets the citation file is found here."""
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert __version__ == cited["version"]
+    assert cited["date-released"].year == known_works()["workbench"].record.year
 
 
 def test_no_dependency_of_the_wheel_is_under_the_gpl(wheel: Path) -> None:

@@ -181,6 +181,17 @@ def test_a_manuscript_shows_each_thing_once_and_the_rest_as_supplement(judged) -
     assert {"traffic-light", "summary"} <= {table.name for table in without.tables}
 
 
+def test_a_list_by_author_and_year_has_no_numbers(judged) -> None:
+    """No text cites by them; the list of numbers has them, the program among the works with its year."""
+    for label, expected in (("author-year", False), ("number", True)):
+        made = report(judged, label=label, final=False)
+        (table,) = [each for each in made.tables if each.name == "references"]
+        assert expected == ("number" in table.ids)
+        document = Document(BytesIO(write_word(made, WordLayout())))
+        texts = [paragraph.text for paragraph in document.paragraphs]
+        assert expected == any(re.match(r"\d+\. ", text) for text in texts[texts.index("References") :])
+
+
 def test_what_the_methods_rest_on_is_on_the_reference_list_in_the_order_of_the_text(judged) -> None:
     """Guidelines come first by number, then the studies, which the results cite; all numbers are used."""
     made = report(judged, label="number")
@@ -204,7 +215,7 @@ def test_the_methods_name_a_source_in_full_where_there_is_no_reference_list(judg
     made = report(judged, label="author-year")
     text = " ".join((*made.methods, *made.results))
     (listed,) = [table for table in made.tables if table.name == "references"]
-    labels = [cell_text(row[1]) for row in listed.rows]
+    labels = [cell_text(row[0]) for row in listed.rows]
     assert sorted(labels, key=str.casefold) == labels
     assert [] == [label for label in labels if label not in text]
 

@@ -106,7 +106,8 @@ def put_list(document: Any, table: Table) -> None:
     for row in table.rows:
         cells = dict(zip(table.ids, row, strict=True))
         paragraph = document.add_paragraph(style=styles.REFERENCE)
-        paragraph.add_run(f"{cell_text(cells['number'])}. {printed(cell_text(cells['reference']))}")
+        number = f"{cell_text(cells['number'])}. " if "number" in cells else ""
+        paragraph.add_run(f"{number}{printed(cell_text(cells['reference']))}")
         for column in table.columns:
             cell = cells[column.id]
             if column.id in _OF_THE_TEXT or not cell_text(cell):

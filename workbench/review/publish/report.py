@@ -103,6 +103,8 @@ def report(
     built = [
         with_works(table, methods.works, label) if table.name == REFERENCES else table for table in built
     ]
+    if label == "author-year":  # no text cites by the numbers of the list
+        built = [table.without(("number",)) if table.name == REFERENCES else table for table in built]
     if final:
         lines = list(_without_handles(lines, People(view)))
     history = _history(lines, with_hashes=not final)
