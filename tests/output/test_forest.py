@@ -151,3 +151,32 @@ def test_the_words_of_a_summary_give_every_share_so_that_a_tie_is_none() -> None
     assert "Overall: Low 50%, Some concerns 50%." in alt_text(halves)
     alike = Bars("s", "t", (("Overall", (0.0, 1.0, 0.0)),), ("low", "some_concerns", "high"))
     assert "Overall: all Some concerns." in alt_text(alike)
+
+
+def test_a_forest_over_pages_is_cut_between_panels_and_each_page_tells_its_own() -> None:
+    """An axis without its studies cannot be read, nor studies without their axis."""
+    panels = tuple(
+        panel_of(
+            *(ForestRow(f"{name}{number}", 0.5, 0.2, 0.9, "0.5", ()) for number in range(6)), measure=name
+        )
+        for name in ("Alpha", "Beta", "Gamma")
+    )
+    pages = lay_out(Forest("f", "t", panels), Sizes(130, 110, "safe"))
+    assert 2 <= len(pages)
+    for page in pages:
+        texts = [mark.text for mark in page.marks if isinstance(mark, Letters)]
+        for name in ("Alpha", "Beta", "Gamma"):
+            assert sum(text.startswith(name) for text in texts) in (0, 7)
+            assert (name in texts) == (f"{name}0: 0.5" in page.words)
+        assert sum(text in ("Alpha", "Beta", "Gamma") for text in texts) == texts.count("1")
+    (whole,) = lay_out(Forest("f", "t", panels), Sizes(130, 400, "safe"))
+    assert all(name in whole.words for name in ("Alpha0", "Beta0", "Gamma0"))
+
+
+def test_a_panel_higher_than_a_page_keeps_its_last_study_with_the_axis() -> None:
+    """And its first with the heading."""
+    rows = (ForestRow(f"study{number}", 0.5, 0.2, 0.9, "0.5", ()) for number in range(30))
+    pages = lay_out(Forest("f", "t", (panel_of(*rows),)), Sizes(130, 100, "safe"))
+    assert 2 <= len(pages)
+    for page in pages:
+        assert any(isinstance(mark, Letters) and mark.text.startswith("study") for mark in page.marks)

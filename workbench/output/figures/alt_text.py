@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import singledispatch
 
 from workbench.counts import count
+from workbench.output.figures.page import Page
 from workbench.output.figures.subjects import (
     Agreements,
     Bars,
@@ -28,6 +30,18 @@ def alt_text(subject: Subject) -> str:
     told = " ".join(part for part in (finding_of(subject), describe(subject)) if part)
     text = in_print(" ".join(told.split()))
     return text if len(text) <= _MOST else text[: _MOST - 1].rstrip() + "…"
+
+
+def words_of(subject: Subject, page: Page) -> str:
+    """Return what a page of a figure shows: the rows that are on it, where the figure has rows."""
+    if page.rows is not None:
+        shown = slice(page.rows.start, page.rows.stop)
+        match subject:
+            case Certainties(rows=bodies):
+                subject = replace(subject, rows=bodies[shown])
+            case Disagreements(rows=results):
+                subject = replace(subject, rows=results[shown])
+    return alt_text(subject)
 
 
 @singledispatch

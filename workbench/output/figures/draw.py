@@ -10,7 +10,7 @@ from typing import Any
 from workbench.errors import UsageError
 from workbench.hidden_characters import show
 from workbench.output.atomic_files import suffix_of
-from workbench.output.figures.alt_text import alt_text
+from workbench.output.figures.alt_text import alt_text, words_of
 from workbench.output.figures.image_files import FORMATS, write_page, write_pdf
 from workbench.output.figures.page import Page
 from workbench.output.figures.palettes import SAFE, colour_of
@@ -179,9 +179,9 @@ def least_width(subject: Subject, wanted: float) -> float:
 def lay_out(subject: Subject, sizes: Sizes) -> list[Page]:
     """Return the pages of one figure, with what is hidden in its texts shown, and minus signs for hyphens."""
     pages = _laid_out(_printed(subject), sizes)
-    words = alt_text(subject)
     for number, page in enumerate(pages, start=1):
-        page.words = f"Part {number} of {len(pages)}. {words}" if len(pages) > 1 else words
+        part = f"Part {number} of {len(pages)}. {page.words or words_of(subject, page)}"
+        page.words = part if len(pages) > 1 else alt_text(subject)
     return pages
 
 

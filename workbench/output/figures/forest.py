@@ -6,13 +6,14 @@ Nothing is pooled here: squares are alike, and an effect that a person entered i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil, floor, log10
 
+from workbench.output.figures.alt_text import alt_text
 from workbench.output.figures.legend import put_key, put_legend, put_light
 from workbench.output.figures.page import INK, MARGIN, Box, Letters, Page, Stroke
-from workbench.output.figures.page_breaks import paged
+from workbench.output.figures.page_breaks import paged, room_for_rows
 from workbench.output.figures.sizes import BODY, NARROW_UP_TO, NOTE, Sizes, too_narrow
 from workbench.output.figures.subjects import Forest, ForestBlock, ForestPanel, ForestRow
 from workbench.output.figures.text_width import height_of, width_of, wrap
@@ -131,19 +132,51 @@ class _Grid:
 
 
 def lay_out_forest(subject: Forest, sizes: Sizes) -> list[Page]:
-    """Return as many pages as the height of one asks for."""
-    grid = _grid(subject, sizes)
-    lines = [line for panel in subject.panels for line in _panel(panel, grid, sizes.palette)]
+    """Return as many pages as the height of one asks for; a panel that fits on one is not cut.
 
-    def row(page: Page, number: int) -> None:
-        lines[number][1](page)
-        page.y += lines[number][0]
+    A panel without its axis cannot be read. Of one that is higher than a page the last study stays with the
+    axis, and the first with its heading.
+    """
+    grid = _grid(subject, sizes)
+
+    def head(page: Page) -> None:
+        return None
 
     def foot(page: Page, _: float) -> None:
         _foot(page, subject, sizes)
 
-    heights = [height for height, _ in lines]
-    return paged(subject.title, heights, sizes, head=lambda page: None, row=row, foot=foot)
+    room = room_for_rows(subject.title, sizes, head=head, foot=foot)
+    units: list[tuple[int, list[Line]]] = []
+    for number, panel in enumerate(subject.panels):
+        lines = list(_panel(panel, grid, sizes.palette))
+        if sum(height for height, _ in lines) <= room:
+            units.append((number, lines))
+        else:
+            units.extend((number, part) for part in _cut(panel, lines))
+
+    def row(page: Page, number: int) -> None:
+        for height, draw in units[number][1]:
+            draw(page)
+            page.y += height
+
+    heights = [sum(height for height, _ in lines) for _, lines in units]
+    pages = paged(subject.title, heights, sizes, head=head, row=row, foot=foot)
+    for page in pages:
+        shown = dict.fromkeys(units[each][0] for each in page.rows or ())
+        page.words = alt_text(replace(subject, panels=tuple(subject.panels[each] for each in shown)))
+    return pages
+
+
+def _cut(panel: ForestPanel, lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Yield the lines that stay together: a heading with its first study, the last study with the axis."""
+    counts = [len(block.rows) for block in panel.blocks]
+    firsts = []
+    place = 0
+    for studies in counts:
+        firsts += [place, *range(place + 2, place + studies + 1)]
+        place += studies + 1
+    for first, after in zip(firsts, [*firsts[1:], len(lines)], strict=True):
+        yield list(lines[first:after])
 
 
 def _grid(subject: Forest, sizes: Sizes) -> _Grid:

@@ -110,6 +110,7 @@ class Page:
         marks: what is drawn, in order.
         title: of the page, for the file's own description of itself.
         words: what it shows, for readers who cannot see it.
+        rows: which rows of the figure are on it, where it was spread over pages.
     """
 
     width: float
@@ -117,6 +118,7 @@ class Page:
     marks: list[Mark] = field(default_factory=list)
     title: str = ""
     words: str = ""
+    rows: range | None = None
 
     @property
     def height(self) -> float:
@@ -135,7 +137,7 @@ class Page:
             for mark in self.marks
         ]
         height = self.height * factor - MARGIN
-        return Page(self.width * factor, height, marks, self.title, self.words)
+        return Page(self.width * factor, height, marks, self.title, self.words, self.rows)
 
     def put(self, *marks: Mark) -> None:
         """Draw something where it says."""

@@ -56,13 +56,11 @@ def paged(
         row: puts one row, by its number.
         foot: puts what stands below the rows; it is told where they began.
     """
-    trial = _opened(f"{title} (88 of 88)", sizes)
-    head(trial)
-    foot(trial, trial.y)
-    shares = shared_out(heights, sizes.height - trial.height)
+    shares = shared_out(heights, room_for_rows(title, sizes, head=head, foot=foot))
     pages = []
     for number, share in enumerate(shares, start=1):
         page = _opened(f"{title} ({number} of {len(shares)})" if len(shares) > 1 else title, sizes)
+        page.rows = share
         head(page)
         top = page.y
         for each in share:
@@ -70,6 +68,16 @@ def paged(
         foot(page, top)
         pages.append(page)
     return pages
+
+
+def room_for_rows(
+    title: str, sizes: Sizes, *, head: Callable[[Page], None], foot: Callable[[Page, float], None]
+) -> float:
+    """Return the room in mm that a page has for rows between its head and its foot."""
+    trial = _opened(f"{title} (88 of 88)", sizes)
+    head(trial)
+    foot(trial, trial.y)
+    return sizes.height - trial.height
 
 
 def _opened(title: str, sizes: Sizes) -> Page:

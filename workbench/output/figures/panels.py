@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from string import ascii_uppercase
 
+from workbench.output.figures.alt_text import words_of
 from workbench.output.figures.page import MARGIN, Mark, Page, Stroke
 from workbench.output.figures.sizes import BODY, Sizes
 from workbench.output.figures.subjects import Panels, Subject
@@ -37,6 +38,8 @@ def lay_out_panels(
             else:
                 pages[-1].y += _BETWEEN
             _put_panel(pages[-1], panel, f"{letter}  {panel.title}")
+            told = f"{letter}: {panel.title}. {panel.words or words_of(part, panel)}"
+            pages[-1].words = f"{pages[-1].words} {told}".strip()
     return pages
 
 
