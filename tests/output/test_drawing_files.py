@@ -33,13 +33,13 @@ def test_the_same_figure_is_the_same_bytes(fmt: str, start: bytes) -> None:
 
 def test_a_file_says_in_words_what_its_figure_shows() -> None:
     """For readers who cannot see it: an element of SVG, the description of PNG, the subject of a PDF."""
-    words = "Overall: 1 of 1 High. Matrix of judgements, 1 row by 2 columns. a <b>: Overall High, D1 Low."
+    words = "Matrix of judgements, 1 row by 2 columns. Overall: 1 of 1 High. a <b>: Overall High, D1 Low."
     figure = Lights("t", "Title", (("D1", "Sand"), ("Overall", "")), (("a <b>", ("low", "high")),), LEVELS)
     svg = draw([figure], "f.svg")["f.svg"].decode()
     assert f"<desc>{words.replace('<', '&lt;').replace('>', '&gt;')}</desc>" in svg
     image = Image.open(BytesIO(draw([figure], "f.png", dpi=72)["f.png"]))
     assert words == image.info["Description"]
-    assert b"/Subject (Overall: 1 of 1 High." in draw([figure], "f.pdf")["f.pdf"]
+    assert b"/Subject (Matrix of judgements" in draw([figure], "f.pdf")["f.pdf"]
 
 
 def test_fonts_are_embedded_in_a_pdf() -> None:

@@ -14,7 +14,15 @@ from workbench.output.figures.draw import lay_out
 from workbench.output.figures.forest import axis_of
 from workbench.output.figures.page import MARGIN, Box, Letters, Stroke
 from workbench.output.figures.sizes import Sizes
-from workbench.output.figures.subjects import Bars, Forest, ForestBlock, ForestPanel, ForestRow
+from workbench.output.figures.subjects import (
+    Bars,
+    Forest,
+    ForestBlock,
+    ForestPanel,
+    ForestRow,
+    Lights,
+    Panels,
+)
 from workbench.output.symbols import LevelOrder
 
 VALUES = st.floats(1e-6, 1e6)
@@ -131,11 +139,18 @@ def test_hidden_marks_are_shown_and_minus_signs_are_minus_signs() -> None:
     assert {"One\\u{202E}Two", "\u22120.50 (\u22120.90 to \u22120.10)"} <= {*texts}
 
 
-def test_the_alternative_text_says_the_finding_first() -> None:
-    """Who hears it has the gist before the numbers."""
+def test_the_alternative_text_says_what_it_is_and_the_finding_first() -> None:
+    """Who hears it has the gist before the numbers; of several panels each begins so."""
     rows = (ForestRow("a", 0.5, 0.2, 0.9, "0.5", ()), ForestRow("b", 2.0, 1.1, 4.0, "2.0", ()))
     text = alt_text(Forest("f", "t", (panel_of(*rows),)))
-    assert text.startswith("Risk ratio: 1 of 2 below no effect, 1 above. ")
+    gist = "the judgements of each study. Risk ratio: 1 of 2 below no effect, 1 above. "
+    assert text.startswith(f"Study estimates with intervals, and {gist}")
+    lights = Lights(
+        "t", "Case series", (("Overall", ""),), (("a", ("low",)),), LevelOrder(("low", "high"), ())
+    )
+    text = alt_text(Panels("p", "Both", (lights, replace(lights, title="Case report"))))
+    assert text.startswith("Case series. Matrix of judgements, 1 row by 1 column. Overall: 1 of 1 Low. a: ")
+    assert " Case report. Matrix of judgements, 1 row by 1 column. Overall: 1 of 1 Low. a: " in text
 
 
 def test_the_alternative_text_says_the_numbers() -> None:

@@ -162,7 +162,7 @@ def test_word_says_once_what_is_alike_in_all_rows_and_turns_blocks_alike() -> No
     )
     made = document(write_word(report(*tables)))
     assert [False, True] == [section.page_width > section.page_height for section in made.sections]
-    assert (9, "All rows: state submitted") == (len(made.tables[1].columns), made.paragraphs[-1].text)
+    assert (9, "All rows: state submitted.") == (len(made.tables[1].columns), made.paragraphs[-1].text)
 
 
 def test_word_numbers_its_pages() -> None:

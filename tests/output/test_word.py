@@ -89,10 +89,10 @@ def test_notes_are_raised_letters_and_stand_under_the_table() -> None:
     ]
     notes = [text for style, text in words(data) if style == "Table Note"]
     assert [
-        "a Downgraded one level for X: y",
-        "b Other",
+        "a Downgraded one level for X: y.",
+        "b Other.",
         "A plain note.",
-        "– not reported or not applicable",
+        "– not reported or not applicable.",
         "Abbreviations: CI, confidence interval; RR, risk ratio.",
     ] == notes
 
@@ -122,7 +122,7 @@ def test_a_figure_stands_after_its_table_with_words_for_those_who_cannot_see_it(
         )
     )
     described = read(data).element.body.xpath(".//wp:docPr/@descr")
-    assert ["Overall: 1 of 1 High. Matrix of judgements, 1 row by 2 columns. a: Overall High, D1 Low."] == [
+    assert ["Matrix of judgements, 1 row by 2 columns. Overall: 1 of 1 High. a: Overall High, D1 Low."] == [
         *dict.fromkeys(described)
     ]
     names = read(data).element.body.xpath(".//wp:docPr/@name | .//*[local-name()='cNvPr']/@name")
@@ -238,7 +238,7 @@ def test_minus_signs_are_minus_signs_where_people_read() -> None:
     )
     made = write_word(replace(report(table), methods=("It was -0.42 on 2026-11-03.",)))
     told = [text for _, text in words(made)]
-    assert {"from \u22120.5 to 1", "It was \u22120.42 on 2026-11-03."} <= {*told}
+    assert {"From \u22120.5 to 1.", "It was \u22120.42 on 2026-11-03."} <= {*told}
     assert ["suggested \u22122", "\u22121"] == [cell.text for cell in read(made).tables[0].rows[1].cells]
 
 
@@ -490,7 +490,7 @@ def test_an_empty_cell_is_a_dash_that_a_note_explains() -> None:
         [cell.text for cell in row.cells] for row in placed.rows
     ]
     assert "right" in placed.rows[2].cells[1]._tc.xml
-    assert ["– not reported or not applicable"] == [
+    assert ["– not reported or not applicable."] == [
         text for style, text in words(data) if style == "Table Note"
     ]
 

@@ -37,7 +37,7 @@ async def test_what_was_typed_and_not_saved_is_told_from_what_is_saved(opened) -
         await driver.press("escape")
         await driver.until_shown("Not saved; kept as a draft")
         await driver.press("p", "2")
-        await driver.until_shown("Something else", "not saved yet · ctrl+r discards it")
+        await driver.until_shown("Something else", "not saved yet · typing replaces what is marked")
         await driver.press("ctrl+r")
         await driver.until(lambda: "Something else" not in driver.text, "what is saved")
         await driver.until_shown("Warm sand for stiff shoulder")

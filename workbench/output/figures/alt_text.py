@@ -26,8 +26,11 @@ _MOST = 2_000
 
 
 def alt_text(subject: Subject) -> str:
-    """Return what the figure shows, in one paragraph."""
-    told = " ".join(part for part in (finding_of(subject), describe(subject)) if part)
+    """Return what the figure shows, in one paragraph: what it is, its finding, then row by row."""
+    if isinstance(subject, Panels):
+        told = " ".join(f"{part.title}. {_told(part)}" for part in subject.parts)
+    else:
+        told = _told(subject)
     text = in_print(" ".join(told.split()))
     return text if len(text) <= _MOST else text[: _MOST - 1].rstrip() + "…"
 
@@ -42,6 +45,11 @@ def words_of(subject: Subject, page: Page) -> str:
             case Disagreements(rows=results):
                 subject = replace(subject, rows=results[shown])
     return alt_text(subject)
+
+
+def _told(subject: Subject) -> str:
+    kind, _, rows = describe(subject).partition(". ")
+    return " ".join(part for part in (f"{kind.rstrip('.')}.", finding_of(subject), rows) if part)
 
 
 @singledispatch
@@ -93,11 +101,6 @@ def _(subject: Forest) -> str:
 
 
 @finding_of.register
-def _(subject: Panels) -> str:
-    return " ".join(filter(None, map(finding_of, subject.parts)))
-
-
-@finding_of.register
 def _(subject: Disagreements) -> str:
     shares = [(share, column) for column, share in zip(subject.columns, subject.shares, strict=True) if share]
     if not shares:
@@ -115,7 +118,7 @@ def _counted(words: Counter[str], total: int) -> str:
 
 @singledispatch
 def describe(subject: object) -> str:
-    """Return what a figure shows; each kind of figure has its words.
+    """Return what a figure shows, first of all of which kind it is; each kind of figure has its words.
 
     Raises:
         TypeError: there are none for this kind.

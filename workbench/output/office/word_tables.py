@@ -209,7 +209,19 @@ def _put_notes(
     few = len(notes) <= _SMALL
     for number, (letter, note) in enumerate(notes, start=1):
         stay = few and number < len(notes)
-        parts.add_note(document, letter, printed(note), styles.NOTE, first=number == 1, stay=stay)
+        text = as_sentence(printed(note))
+        parts.add_note(document, letter, text, styles.NOTE, first=number == 1, stay=stay)
+
+
+def as_sentence(note: str) -> str:
+    """Return a note with a capital at its beginning, unless that is no common word, and a stop at its end.
+
+    >>> as_sentence("all rows: judged for the study"), as_sentence("pH was not read?"), as_sentence("n: 3")
+    ('All rows: judged for the study.', 'pH was not read?', 'n: 3.')
+    """
+    first = note.split(" ", 1)[0].rstrip(",:;")
+    begun = note[:1].upper() + note[1:] if len(first) > 1 and first.isalpha() and first.islower() else note
+    return begun if not begun or begun.endswith((".", "!", "?", ":", "…", ".)")) else f"{begun}."
 
 
 def _text(cell: Cell) -> str:

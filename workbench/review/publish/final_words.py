@@ -9,6 +9,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TypeAlias
 
+from checklists.language.model import OVERALL
 from store.records import AppraisalState
 from workbench.output import Cell, Labelled, Table
 from workbench.output.figures.subjects import (
@@ -138,7 +139,8 @@ def _rows_in_words(table: Table) -> Iterator[tuple[Cell, ...]]:
         ]
         for place, after in pairwise(places):
             if cell_text(cells[place]).casefold() == cell_text(cells[after]).casefold() != "":
-                cells[place], cells[after] = _as(row[place], cell_text(cells[after])), _as(row[after], "")
+                whole = "Overall judgement" if cell_text(cells[after]).casefold() == OVERALL else ""
+                cells[place], cells[after] = _as(row[place], cell_text(cells[after])), _as(row[after], whole)
         yield tuple(cells)
 
 

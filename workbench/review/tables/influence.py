@@ -37,6 +37,11 @@ EXPLAINED = (
     "changes that are near, which are no measure of doubt"
 )
 
+WORDED = (
+    "numbers such as 1.2 are items of the checklist that a study was appraised with, D1 and the like its "
+    "domains: the answers have the wording of each"
+)
+
 
 def build(view: View, of: Of) -> list[Table]:
     """Return the bodies of evidence, then the appraisals, each with at most five sentences."""
@@ -44,7 +49,7 @@ def build(view: View, of: Of) -> list[Table]:
     sheets = [sheet for sheet in material.sheets if sheet.worksheet is not None]
     appraisals = [_appraisal(each) for each in sheet_influences(view, sheets)]
     bodies = [_body(each, view) for each in body_influences(view, view.bodies)]
-    notes = (EXPLAINED, *material.notes(sheets))
+    notes = (EXPLAINED, WORDED, *material.notes(sheets))
     title = TABLES["influence"].title
     return [
         Table("influence", title, _BODY, tuple(bodies), () if appraisals else notes),
