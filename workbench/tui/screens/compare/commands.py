@@ -21,7 +21,7 @@ TAKING = tuple(
 
 COMMANDS = (
     Command("next_open", ("n",), "Next", "Go to the next difference on which nothing is agreed yet", True),
-    Command("next_open(-1)", ("N",), "Before", "Go to the difference before on which nothing is agreed yet"),
+    Command("next_open(-1)", ("N",), "Previous", "Go to the previous one on which nothing is agreed yet"),
     Command("choose", ("c",), "Other", "Agree on a code that you choose, with a reason", True,
             "can_change", hides=True),
     Command("take_over", ("equals_sign",), "Take over",

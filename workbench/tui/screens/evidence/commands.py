@@ -38,7 +38,7 @@ EVIDENCE = (
             True,            "can_confirm", hides=True),
     Command("next_open", ("n",), "Next", "The next cell that is not rated, or stale",
             True, "has_row"),
-    Command("next_open(-1)", ("N",), "Before", "The cell before that is not rated, or stale",
+    Command("next_open(-1)", ("N",), "Previous", "The cell before that is not rated, or stale",
             needs="has_row"),
     Command("enter_body", ("o",), "Write", "Effect, baseline risk, comment and statement of this body",
             True, "has_studies"),

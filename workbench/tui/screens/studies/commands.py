@@ -22,7 +22,7 @@ COMMANDS = (
     Command(
         "next_waiting(1)", ("n",), "Next for you", "The next study that waits for you", True, "has_study"
     ),
-    Command("next_waiting(-1)", ("N",), "Before", "The study before that waits for you", needs="has_study"),
+    Command("next_waiting(-1)", ("N",), "Previous", "The study before that waits for you", needs="has_study"),
     _on_review(
         "filter", "slash", "Filter", "Show only studies with some words in key, title or design", shown="/"
     ),
@@ -79,7 +79,7 @@ COMMANDS = (
         "reload", "ctrl+r", "Reload", "Read the list anew, with what others did in the meantime", False
     ),
     _on_review("reviewer", "W", "Reviewer", "Say who is working", False),
-    Command("unfilter", ("escape",), "All", "Show all studies again"),
+    Command("unfilter", ("escape",), "Show all", "Show all studies again"),
 )
 
 HELP_GROUPS: tuple[HelpGroup, ...] = (
