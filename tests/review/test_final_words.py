@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from workbench.output.constant_columns import hoist_on_paper
 from workbench.output.render import render
 from workbench.output.table import Column, Labelled, Table
 from workbench.review.admin.protocol import write_protocol
@@ -13,6 +14,7 @@ from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.final_words import by_name, figure_in_words, in_words_of_manuscript
 from workbench.review.publish.make_files import tables_in_format
 from workbench.review.session import ReviewSession
+from workbench.review.tables.material import gather_levels
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
 
@@ -87,3 +89,31 @@ def test_a_final_table_writes_days_in_words(both: ReviewSession) -> None:
     assert "27 November 2026" in text
     assert "written late (3 November 2026)" in text
     assert render([before], "csv") == render([table], "csv")
+
+
+def test_a_final_table_explains_its_ids(both: ReviewSession) -> None:
+    """Readers see no screen that says what 5.1, "items collapsed" or a GRADE start is."""
+    view = View(both)
+    columns = (Column("study", "Study"), Column("hangs_on", "Hangs on"))
+    sheet = gather_levels(view, "all").sheets[0]
+    item, key = sheet.checklist.items[-1], sheet.study.key
+    told = f"1.1 of {key} to N (then decided by {item.id}, which was not asked)."
+    (table,) = in_words_of_manuscript([Table("influence", "t", columns, ((key, told),))], view)
+    assert any(note.startswith("Numbers such as 5.1 are items") for note in table.notes)
+    assert any(f"“{item.text.rstrip('.')}”" in note for note in table.notes)
+    body = f"Certainty stays low; one further off: 1.1 of {key} (consensus) to N ({told.partition(' (')[2]}"
+    (table,) = in_words_of_manuscript([Table("influence", "t", columns, (("Survival", body),))], view)
+    assert any(f"“{item.text.rstrip('.')}”" in note for note in table.notes)
+    (table, *_) = in_words_of_manuscript(TABLES["agreement"].build(view, "all"), view)
+    assert ["Level", "Item", "Wording"] == [column.title for column in table.columns[:3]]
+    text = render([table], "markdown")
+    assert ("items collapsed" in text, "favourable, unfavourable or no information" in text) == (False, True)
+    (table, *_) = in_words_of_manuscript(TABLES["appraisal"].build(view, "all"), view)
+    assert any(note.startswith("GRADE start: ") for note in table.notes) == ("grade_start" in table.ids)
+
+
+def test_who_entered_all_of_a_table_is_said_once() -> None:
+    """A column that is alike in all rows says nothing of any."""
+    columns = (Column("study", "Study"), Column("by", "Entered by"))
+    table = hoist_on_paper(Table("t", "", columns, (("a", "the authors"), ("b", "the authors"))))
+    assert (1, ("All rows: entered by the authors",)) == (len(table.columns), table.notes)

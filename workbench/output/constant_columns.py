@@ -12,7 +12,7 @@ from workbench.output.text_columns import TextColumn
 _MOST_HOISTED = 3
 """So many columns at most are said above the rows instead of in each; a reader keeps them in mind."""
 
-ON_PAPER = ("checklist", "result", "reviewer", "state", "overridden", "read")
+ON_PAPER = ("checklist", "result", "reviewer", "state", "overridden", "read", "by")
 """The columns that may go on paper: whose and what an appraisal is. Judgements and findings always stay."""
 
 _FACTS = ("authors", "year", "journal", "participants", "condition", "treatment", "comparison")
@@ -56,6 +56,9 @@ _WORDS_ON_PAPER = {
 }
 """What a title and its text are for readers who do not know the program."""
 
+_BEGUN = {"By": "written by"}
+"""How a title begins within a sentence where that is not the title itself."""
+
 _NOT_SAID = "not said"
 
 
@@ -69,7 +72,7 @@ def constant_sentences_on_paper(texts: Sequence[tuple[str, str]]) -> tuple[str, 
     parts = [
         "what was read is not said"
         if title == "Read" and text.startswith(_NOT_SAID)
-        else _WORDS_ON_PAPER.get((title.casefold(), text), f"{_begun(title)} {text}")
+        else _WORDS_ON_PAPER.get((title.casefold(), text), f"{_BEGUN.get(title) or _begun(title)} {text}")
         for title, text in told
     ]
     empty = constant_sentences([pair for pair in texts if pair not in told])

@@ -127,9 +127,18 @@ def _conditions(changes: Sequence[BodyChange], after: Callable[[BodyChange], str
 def _named(changes: Sequence[BodyChange], after: Callable[[BodyChange], str]) -> str:
     """Write answers with what results: "4.2 of yamakawa2025 to N (low)"."""
     return "; ".join(
-        f"{_answers(group, ' to ')} ({_UNASKED if result == OPEN else result})"
+        f"{_answers(group, ' to ')} ({_decided_by(group) if result == OPEN else result})"
         for result, group in _by_result(changes, after).items()
     )
+
+
+def _decided_by(changes: Sequence[BodyChange]) -> str:
+    """Say which items decide after answers that leave the result open."""
+    opened = dict.fromkeys(
+        item for change in changes if change.tip is not None for item in change.tip.change.opened
+    )
+    verb = "was" if len(opened) == 1 else "were"
+    return f"then decided by {' and '.join(opened)}, which {verb} not asked" if opened else _UNASKED
 
 
 def _by_result(

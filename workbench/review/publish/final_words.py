@@ -24,6 +24,7 @@ from workbench.output.figures.subjects import (
 )
 from workbench.output.table import Plain, cell_text
 from workbench.review.exchange.verify.independence_status import UNCHECKED
+from workbench.review.publish.explained_ids import with_explained_ids
 from workbench.review.publish.manuscript_people import People
 from workbench.review.publish.manuscript_sentences import day_in_words
 from workbench.review.reviewers.agreement_remarks import notes_of
@@ -66,7 +67,7 @@ def in_words_of_manuscript(tables: Iterable[Table], view: View) -> list[Table]:
     said = _said_of(view, persons)
     shown: dict[str, Callable[[str], str]] = dict.fromkeys(PEOPLE, persons.named)
     shown[CHECKLIST] = lambda text: _titled(text, titles)
-    named = [_in_words(table, shown, said) for table in tables]
+    named = [with_explained_ids(_in_words(table, shown, said), view) for table in tables]
     return [replace(table, rows=tuple(_rows_in_words(table))) for table in named]
 
 

@@ -381,11 +381,13 @@ def _protocol(view: View, persons: People) -> Iterator[Sentence]:
 
 
 def _named(line: ProtocolLine, view: View) -> str:
-    """Name a field within a sentence; a question of a checklist by its id and the title of that."""
+    """Name a field within a sentence; a question of a checklist by its words and the title of that."""
     checklist_id, dot, preliminary = line.field.rpartition(".")
     if line.is_preliminary or dot:
         checklist = view.catalogue.get(checklist_id)
-        return f"{preliminary} of “{checklist.title if checklist else checklist_id}”"
+        asked = {each.id: each.text for each in checklist.preliminaries} if checklist else {}
+        words = f"“{asked[preliminary].rstrip('.?')}”" if preliminary in asked else preliminary
+        return f"{words} of “{checklist.title if checklist else checklist_id}”"
     return line.title[0].lower() + line.title[1:]
 
 

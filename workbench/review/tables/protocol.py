@@ -40,7 +40,8 @@ def _by_title(line: ProtocolLine, view: View) -> ProtocolLine:
     checklist = view.catalogue.get(checklist_id) if line.is_preliminary else None
     if checklist is None:
         return line
-    return replace(line, title=f"{checklist.title}, {line.title.removeprefix(checklist_id).lstrip()}")
+    asked = line.title.removeprefix(checklist_id).lstrip()  # such as "P2: How it was matched"
+    return replace(line, title=f"{checklist.title}: {asked.partition(': ')[2] or asked}")
 
 
 def rows_of(lines: Sequence[ProtocolLine]) -> tuple[tuple[str | Labelled, ...], ...]:
