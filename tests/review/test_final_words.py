@@ -13,6 +13,7 @@ from workbench.review.admin.protocol import write_protocol
 from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.final_words import by_name, figure_in_words, in_words_of_manuscript
 from workbench.review.publish.make_files import tables_in_format
+from workbench.review.publish.split_characteristics import split_characteristics
 from workbench.review.session import ReviewSession
 from workbench.review.tables.material import gather_levels
 from workbench.review.tables.registry import TABLES
@@ -117,3 +118,12 @@ def test_who_entered_all_of_a_table_is_said_once() -> None:
     columns = (Column("study", "Study"), Column("by", "Entered by"))
     table = hoist_on_paper(Table("t", "", columns, (("a", "the authors"), ("b", "the authors"))))
     assert (1, ("All rows: entered by the authors",)) == (len(table.columns), table.notes)
+
+
+def test_printed_characteristics_leave_what_is_long_to_the_supplement() -> None:
+    """Nothing is lost: what goes stands in a table of its own."""
+    columns = tuple(Column(name, name) for name in ("study", "condition", "funding", "findings"))
+    before = Table("characteristics", "t", columns, (("a", "b", "c", "x: 1 | y: 2"),))
+    short, further = split_characteristics([before])
+    assert (("study", "condition"), (("a", "b"),)) == (short.ids, short.rows)
+    assert (("study", "funding", "findings"), (("a", "c", "x: 1; y: 2"),)) == (further.ids, further.rows)

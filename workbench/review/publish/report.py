@@ -33,6 +33,7 @@ from workbench.review.publish.final_words import (
 from workbench.review.publish.manuscript_abbreviations import own_abbreviations
 from workbench.review.publish.manuscript_people import People
 from workbench.review.publish.methods_text import cited_methods, methods_of, paragraphs_with_limits
+from workbench.review.publish.split_characteristics import FURTHER, split_characteristics
 from workbench.review.reviewers.handles import people
 from workbench.review.session import LabelStyle, ReviewSession, use_case
 from workbench.review.tables.appraisal_cells import orders_of
@@ -111,6 +112,8 @@ def report(
     appraisals = appraisals_in_full(sheets, Anchors(session), by_title=final)
     if final:
         built = without_working_columns(by_name(in_words_of_manuscript(built, view), view))
+        if with_drawings and not only:  # a printed page is narrower than a screen
+            built = list(split_characteristics(built))
         (history,) = by_name(in_words_of_manuscript([history], view), view)
         appraisals = tuple(replace(each, reviewer=view.name_of(each.reviewer)) for each in appraisals)
     return Report(
@@ -169,12 +172,17 @@ _SOURCES = ReportPlace(part="supplement", cited="what the characteristics rest o
 """The place of the sources of the characteristics, a table that is not asked for by a name of its own."""
 
 
+_FURTHER = ReportPlace(part="supplement", cited="further characteristics of the studies")
+"""The place of the columns of the characteristics that the text has no room for."""
+
+
 def _places() -> dict[str, ReportPlace]:
     """Return where each table stands, in the order of the tables."""
     places: dict[str, ReportPlace] = {}
     for name, kind in TABLES.items():
         places[name] = kind.place
         if name == "characteristics":
+            places[FURTHER] = _FURTHER
             places["characteristics-sources"] = _SOURCES
     return places
 
