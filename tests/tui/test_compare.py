@@ -82,6 +82,30 @@ async def test_differences_come_first_with_notes_of_both_in_sight(opened, both, 
         await driver.check_frame(f"compare-{name_of(size)}")
 
 
+async def test_what_others_agree_meanwhile_is_shown_without_a_key(opened, both) -> None:
+    """The cursor stays on its line."""
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.press("down")
+        await driver.until_shown("▸ ! 2.3")
+        with open_review(both, "bea") as session:
+            comparing.reconcile(session, STUDY, "1.3", "PN", "dates are missing")
+        assert "D5 ⊕⊕  3 unresolved" in driver.text
+        driver.app.screen.look_anew()
+        await driver.until_shown("2 unresolved · 3 of 20 differ", "▸ ! 2.3")
+        assert "2.3" == driver.app.screen.line.id
+
+
+async def test_a_comparison_that_may_no_longer_be_seen_says_that_something_changed(opened, both) -> None:
+    """Nobody is sent back without a key; ctrl+r does that, and says why."""
+    async with opened(both) as driver:
+        await enter(driver)
+        with open_review(both, "bea") as session:
+            submission.reopen(session, STUDY, reason="a second look")
+        driver.app.screen.look_anew()
+        await driver.until_shown("Others changed something here", "ctrl+r")
+
+
 async def test_before_both_have_submitted_nothing_of_the_other_is_shown(opened, review) -> None:
     """g c gives the reason in a line and stays on the studies."""
     appraise(review, "bea", DIFFERENT)

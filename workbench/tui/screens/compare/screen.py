@@ -51,6 +51,9 @@ _FOR_A_DRAFT = {
     key for command in (*TAKING, *COMMANDS) if command.needs == "can_change" for key in command.keys
 }
 
+LOOKS_AGAIN = 10.0
+"""Seconds after which the comparison is read again."""
+CHANGED = "Others changed something here · ctrl+r reads it anew"
 LIST_PER_CENT = 60
 """Of the width, beside the line in front; as the style sheet has it."""
 
@@ -132,6 +135,29 @@ class CompareScreen(WorkbenchScreen):
         """Show the comparison with the first difference in front."""
         self.query_one(HeadedList).focus()
         self.show_comparison(self.comparison)
+        self.set_interval(LOOKS_AGAIN, self.look_anew)
+
+    def look_anew(self) -> None:
+        """Show what others have agreed or written meanwhile, in another program or on a server."""
+        if self.is_at_rest:
+            self.run_worker(self._show_changes(), group="look-anew", exclusive=True, exit_on_error=False)
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Return True if no other screen or dialog is in front, and nothing is being saved."""
+        return self.app.screen is self and not self.talks
+
+    async def _show_changes(self) -> None:
+        before = self.comparison
+        try:
+            after = await self.gateway.compute(reconcile.compare, before.study, result=before.result)
+        except WorkbenchError:
+            # Going back without a key would surprise; ctrl+r does it, and says why.
+            self.say(CHANGED)
+            return
+        # What was agreed here while it was read is newer than what was read.
+        if after != before and self.comparison is before and self.is_at_rest:
+            self.show_comparison(after)
 
     def on_key(self, event: Key) -> None:
         """Say why a key does nothing where the consensus is submitted."""
