@@ -46,6 +46,15 @@ async def open_form(driver, *keys: str, what: str = "") -> SaveForm:
     return driver.app.screen
 
 
+@pytest.mark.parametrize(("typed", "title"), [("ris", "References as RIS"), ("find", "Summary of findings")])
+async def test_a_word_of_a_title_comes_before_letters_within_another(opened, appraised, typed, title) -> None:
+    """ "ris" stands in "characteristics" as well, which comes first in the list."""
+    async with opened(appraised) as driver:
+        screen = await open_list(driver)
+        await driver.type(typed)
+        await driver.until(lambda: screen.output is not None and screen.output.title == title, title)
+
+
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 async def test_the_table_in_front_is_saved_with_four_keys(opened, appraised, folder, size) -> None:
     """ctrl+s, enter, the number of the format, ctrl+s; the message names file and command."""

@@ -159,6 +159,15 @@ def _goes_with(output: FileOutput, words: list[str]) -> bool:
 
 
 def _nearest(outputs: list[FileOutput], words: list[str]) -> FileOutput:
-    """Return the first output the title of which holds what was typed, or else the first."""
-    titled = (output for output in outputs if all(word in output.title.casefold() for word in words))
-    return next(titled, outputs[0])
+    """Return the output whose title has what was typed: as words, as their beginnings, anywhere, or not."""
+
+    def rank(output: FileOutput) -> int:
+        titled = output.title.casefold()
+        named = titled.split()
+        if all(word in named for word in words):
+            return 0
+        if all(any(name.startswith(word) for name in named) for word in words):
+            return 1
+        return 2 if all(word in titled for word in words) else 3
+
+    return min(outputs, key=rank)
