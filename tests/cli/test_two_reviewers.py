@@ -94,7 +94,7 @@ def test_reconcile_settles_and_finishes(both: Run) -> None:
         assert names == [row["reviewer"] for row in rows]
     rows = both("table", "answers", "--of", "all", "--format", "csv").out
     reasons = [row["note"] for row in csv.DictReader(io.StringIO(rows)) if row["reviewer"] == "consensus"]
-    assert {"silent (how settled: not recorded)", "no (cleo)", ""} == set(reasons)
+    assert {"silent (nobody said who settled it)", "no (cleo)", ""} == set(reasons)
 
 
 def test_what_was_changed_later_stands_beside_what_was_submitted(both: Run) -> None:

@@ -152,7 +152,7 @@ def test_whom_the_protocol_names_decides_as_who_decided(anna, bea, cara, fill) -
     assert "(cara, " in settled["1.1"].consensus_reason
     reconcile.reconcile(anna, STUDY, "1.1", "PY", "we looked again")
     settled = {line.id: line for line in reconcile.compare(anna, STUDY).lines}
-    assert "(how settled: not recorded, " in settled["1.1"].consensus_reason
+    assert "(nobody said who settled it, " in settled["1.1"].consensus_reason
 
 
 def test_the_adjudicator_settles_a_disagreement(anna, bea, cara, fill) -> None:

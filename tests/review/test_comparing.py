@@ -471,7 +471,7 @@ def test_differences_without_effect_are_taken_over_in_one_step(far_apart) -> Non
     for item, code in (("1.1", "PN"), ("1.3", "PY")):
         assert code == line_of(after, item).consensus.code
         assert line_of(after, item).consensus_reason.startswith(
-            "the judgement is the same (how settled: not recorded, "
+            "the judgement is the same (nobody said who settled it, "
         )
     with pytest.raises(ConflictError, match="no difference that changes no judgement"):
         reconcile.take_over(far_apart, STUDY, "anna", "so")

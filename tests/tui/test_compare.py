@@ -126,7 +126,7 @@ async def test_a_number_takes_the_answer_of_a_reviewer_with_a_reason(opened, bot
     async with opened(both) as driver:
         await enter(driver)
         await driver.press("2")
-        await driver.until_shown("Why is 1.3 so?", "bea: PN Probably no", "Decided by discussion")
+        await driver.until_shown("Why is 1.3 so?", "bea: PN Probably no", "Nobody is named who settles it")
         await driver.type("dates are missing")
         await driver.press("ctrl+s")
         await driver.until_shown(
@@ -323,7 +323,7 @@ async def test_a_consensus_is_reached_by_keys_alone(opened, both) -> None:
             if screen.line.id not in screen.comparison.unresolved:
                 await driver.press("n")
             await driver.press("1")
-            await driver.until_shown("Decided by discussion")
+            await driver.until_shown("Nobody is named who settles it")
             await driver.type("so")
             await driver.press("ctrl+s")
             await driver.until(
@@ -495,7 +495,7 @@ async def test_differences_without_effect_are_taken_over_with_one_reason(opened,
         write_protocol(session, "adjudicator", "cleo")
     async with opened(review) as driver:
         await enter(driver)
-        await driver.until_shown("to be decided by discussion (p: cleo, whom the protocol")
+        await driver.until_shown("open (p: cleo, whom the protocol")
         await driver.press("=")
         await driver.until_shown("Take over 2 differences that change no judgement?", "1.1, 1.3")
         await driver.press("down", "enter")

@@ -39,8 +39,6 @@ def write_comparison(comparison: Comparison, fmt: str) -> None:
     if fmt == "text":
         output.write(as_text(comparison, output.width()))
     elif fmt == "json":
-        from workbench.review.reviewers.side_by_side import settled_by
-
-        output.write_json(asdict(comparison) | {"usual_decider": settled_by(comparison.usual_decider)})
+        output.write_json(asdict(comparison))
     else:
         output.write_tables([as_table(comparison)], fmt)

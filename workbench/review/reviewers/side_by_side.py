@@ -28,14 +28,14 @@ DISCUSSION = "discussion"
 SAID_DISCUSSION = "discussion between the reviewers"
 """How a discussion is stored that somebody named, so that it is told from what holds without saying."""
 
-NOT_RECORDED = "how settled: not recorded"
+NOT_RECORDED = "nobody said who settled it"
 
 
 def settled_by(decided_by: str | None) -> str:
     """Return who or what settled a difference, in words; nobody may have said so.
 
     >>> settled_by(DISCUSSION), settled_by(SAID_DISCUSSION), settled_by("cara")
-    ('how settled: not recorded', 'discussion between the reviewers', 'cara')
+    ('nobody said who settled it', 'discussion between the reviewers', 'cara')
     """
     return NOT_RECORDED if decided_by in (None, DISCUSSION) else decided_by
 

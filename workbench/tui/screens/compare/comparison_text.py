@@ -14,6 +14,7 @@ from workbench.hidden_characters import show
 from workbench.output.line_breaks import cut
 from workbench.output.symbols import symbol_of
 from workbench.review.reviewers.comparison import units_in_words
+from workbench.review.reviewers.side_by_side import DISCUSSION
 from workbench.tui.plain import cut_words, fill, join, plain, stack
 from workbench.tui.theme import TIER_STYLES, level_mark, level_symbol
 from workbench.tui.widgets.compact_table import letters
@@ -395,6 +396,9 @@ def _consensus(comparison: Comparison, line: ComparedLine, decided_by: str) -> C
         )
     named = comparison.adjudicator
     is_other = named.casefold() not in ("", decided_by.casefold())
+    if decided_by == DISCUSSION:
+        who = f"p: {named}, whom the protocol names" if is_other else "p says who settles it"
+        return join(name, plain(f"open ({who})", "$text-warning"))
     other = f": {named}, whom the protocol names" if is_other else ": another person"
     return join(name, plain(f"open; to be decided by {decided_by} (p{other})", "$text-warning"))
 

@@ -92,8 +92,11 @@ def _named(comparison: Comparison, decided_by: str) -> str | None:
 
 
 def decision_words(comparison: Comparison, decided_by: str) -> str:
-    """Say who decides, and whom the protocol names instead."""
+    """Say who decides, and whom the protocol names instead; nobody may be named."""
     named = comparison.adjudicator
+    if decided_by == reconcile.DISCUSSION:
+        whom = f": {named}, whom the protocol names" if named else " names a discussion or a person"
+        return f"Nobody is named who settles it (esc, then p{whom})."
     if not named or decided_by.casefold() == named.casefold():
         return f"Decided by {decided_by}."
     return f"Decided by {decided_by} (esc, then p: {named}, whom the protocol names)."
