@@ -12,6 +12,7 @@ from tests.output.test_drawing import cut, forest_panel, overlaps
 from workbench.output.figures.alt_text import alt_text
 from workbench.output.figures.draw import lay_out
 from workbench.output.figures.forest import axis_of
+from workbench.output.figures.legend_text import legend_text
 from workbench.output.figures.page import MARGIN, Box, Letters, Stroke
 from workbench.output.figures.sizes import Sizes
 from workbench.output.figures.subjects import (
@@ -137,6 +138,16 @@ def test_hidden_marks_are_shown_and_minus_signs_are_minus_signs() -> None:
     row = ForestRow("One\u202eTwo", -0.5, -0.9, -0.1, "-0.50 (-0.90 to -0.10)", ())
     texts = texts_of(panel_of(row, is_ratio=False, no_effect=0.0))
     assert {"One\\u{202E}Two", "\u22120.50 (\u22120.90 to \u22120.10)"} <= {*texts}
+
+
+def test_the_legend_says_which_studies_are_on_which_scale() -> None:
+    """A sign means one thing on one scale and another on the next; of one scale nothing needs a name."""
+    panel = forest_panel(1, pooled=False)
+    other = replace(panel.blocks[1], orders=(LevelOrder(("low", "high"), ()),) * 4)
+    two = legend_text(Forest("f", "t", (replace(panel, blocks=(panel.blocks[0], other)),)))
+    assert "One checklist: ⊕ low" in two
+    assert "; Another: ⊕ low" in two
+    assert "checklist" not in legend_text(Forest("f", "t", (panel,)))
 
 
 def test_the_alternative_text_says_what_it_is_and_the_finding_first() -> None:

@@ -49,6 +49,17 @@ def test_a_final_table_leaves_out_who_gave_another_answer(both: ReviewSession) -
     assert render([before], "csv") == render([table], "csv")
 
 
+def test_a_final_table_of_influence_explains_its_numbers_once(both: ReviewSession) -> None:
+    """The tables of agreement have the words, not that of the answers, which is not printed."""
+    view = View(both)
+    tables = in_words_of_manuscript(TABLES["influence"].build(view, "independent"), view)
+    filled = [table for table in tables if table.rows]
+    assert filled
+    for table in filled:
+        told = [note for note in table.notes if "umbers such as" in note]
+        assert ["agreement word the items" in note for note in told] == [True]
+
+
 def test_a_final_table_names_a_whole_once(both: ReviewSession) -> None:
     """Not by its id and its title; programs keep the id."""
     columns = (Column("domain", "Domain"), Column("title", "Title"))

@@ -48,8 +48,8 @@ def words_of(subject: Subject, page: Page) -> str:
 
 
 def _told(subject: Subject) -> str:
-    kind, _, rows = describe(subject).partition(". ")
-    return " ".join(part for part in (f"{kind.rstrip('.')}.", finding_of(subject), rows) if part)
+    kind, rows = described(subject)
+    return " ".join(part for part in (f"{kind}.", finding_of(subject), f"{rows}." if rows else "") if part)
 
 
 @singledispatch
@@ -117,8 +117,8 @@ def _counted(words: Counter[str], total: int) -> str:
 
 
 @singledispatch
-def describe(subject: object) -> str:
-    """Return what a figure shows, first of all of which kind it is; each kind of figure has its words.
+def described(subject: object) -> tuple[str, str]:
+    """Return of which kind a figure is, and its rows, both without a full stop.
 
     Raises:
         TypeError: there are none for this kind.
@@ -126,11 +126,11 @@ def describe(subject: object) -> str:
     raise TypeError(f"no words for a figure of {type(subject).__name__}")
 
 
-@describe.register
-def _(subject: Lights) -> str:
+@described.register
+def _(subject: Lights) -> tuple[str, str]:
     rows = "; ".join(f"{name}: {', '.join(_judged(subject, levels))}" for name, levels in subject.rows)
     size = f"{count(len(subject.rows), 'row')} by {count(len(subject.columns), 'column')}"
-    return f"Matrix of judgements, {size}. {rows}."
+    return f"Matrix of judgements, {size}", rows
 
 
 def _judged(subject: Lights, levels: tuple[str | None, ...]) -> list[str]:
@@ -146,46 +146,41 @@ def _judged(subject: Lights, levels: tuple[str | None, ...]) -> list[str]:
     return [f"{number} {word}" for word, number in Counter(words).items()]
 
 
-@describe.register
-def _(subject: Bars) -> str:
+@described.register
+def _(subject: Bars) -> tuple[str, str]:
     bars = []
     for number, (name, shares) in enumerate(subject.bars):
         words = zip(subject.symbols(number), shares, strict=True)
         bars.append(f"{name}: {', '.join(f'{symbol.word} {share:.0%}' for symbol, share in words if share)}")
-    return f"Stacked bars. {'; '.join(bars)}."
+    return "Stacked bars", "; ".join(bars)
 
 
-@describe.register
-def _(subject: Certainties) -> str:
-    return f"Certainty of the evidence. {'; '.join(f'{row.label}: {row.word}' for row in subject.rows)}."
+@described.register
+def _(subject: Certainties) -> tuple[str, str]:
+    return "Certainty of the evidence", "; ".join(f"{row.label}: {row.word}" for row in subject.rows)
 
 
-@describe.register
-def _(subject: Panels) -> str:
-    return " ".join(f"{part.title}. {describe(part)}" for part in subject.parts)
-
-
-@describe.register
-def _(subject: Forest) -> str:
+@described.register
+def _(subject: Forest) -> tuple[str, str]:
     panels = []
     for panel in subject.panels:
         rows = [f"{row.label}: {row.words}" for block in panel.blocks for row in block.rows]
         if panel.pooled is not None:
             rows.append(f"{panel.pooled.label}: {panel.pooled.words}")
         panels.append(f"{panel.measure}: {'; '.join(rows)}")
-    return f"Study estimates with intervals, and the judgements of each study. {'. '.join(panels)}."
+    return "Study estimates with intervals, and the judgements of each study", ". ".join(panels)
 
 
-@describe.register
-def _(subject: Agreements) -> str:
+@described.register
+def _(subject: Agreements) -> tuple[str, str]:
     rows = "; ".join(f"{row.label} {row.series} {row.remark}".strip() for row in subject.rows)
-    return f"Agreement with intervals. {rows}."
+    return "Agreement with intervals", rows
 
 
-@describe.register
-def _(subject: Disagreements) -> str:
+@described.register
+def _(subject: Disagreements) -> tuple[str, str]:
     rows = []
     for name, cells in subject.rows:
         columns = (column for column, differs in zip(subject.columns, cells, strict=True) if differs)
         rows.append(f"{name}: {', '.join(columns)}")
-    return f"Items on which reviewers differ. {'; '.join(rows) or 'none'}."
+    return "Items on which reviewers differ", "; ".join(rows) or "none"

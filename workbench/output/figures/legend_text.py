@@ -40,8 +40,13 @@ def _(subject: Bars) -> str:
 
 @legend_text.register
 def _(subject: Forest) -> str:
-    orders = dict.fromkeys(order for block in subject.blocks for order in block.orders)
-    named = _scales(("", _symbols_of(order)) for order in orders)
+    titles: dict[LevelOrder, dict[str, None]] = {}
+    for block in subject.blocks:
+        for order in block.orders:
+            titles.setdefault(order, {})[block.title] = None
+    named = _scales(
+        (", ".join(blocks) if len(titles) > 1 else "", _symbols_of(order)) for order, blocks in titles.items()
+    )
     return f"Squares are estimates, lines their 95% intervals. {named}".rstrip()
 
 

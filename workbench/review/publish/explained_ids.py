@@ -8,13 +8,15 @@ from dataclasses import replace
 
 from workbench.output import Cell, Labelled, Table
 from workbench.output.table import cell_text
+from workbench.review.tables.influence import WORDED
 from workbench.review.tables.material import gather_levels
 from workbench.review.view import View
 
 ITEMS_AND_DOMAINS = (
     "Numbers such as 5.1 are items, and D1 and the like domains, of the checklist of the study; the tables of"
-    " appraisals name the domains, those of agreement word the items."
+    " appraisals name the domains"
 )
+WORDED_BY_AGREEMENT = ", those of agreement word the items"
 COMPARED_AS = "Answers to items were compared as favourable, unfavourable or no information."
 STARTS = (
     "GRADE start: the certainty at which evidence of such a design begins. Risk of bias: the levels that the"
@@ -40,7 +42,10 @@ _CELLS = {
     ("number-checks", "level"): {"flag": "to be looked at", "note": "remark"},
     ("number-checks", "kind"): {"P mismatch": "P value differs"},
 }
-_NOTES = {"a flag asks for a look and is never a verdict": "What is to be looked at is no verdict."}
+_NOTES = {
+    "a flag asks for a look and is never a verdict": "What is to be looked at is no verdict.",
+    WORDED: "",  # said otherwise below, where the table of answers is not printed
+}
 
 
 def with_explained_ids(table: Table, view: View) -> Table:
@@ -55,7 +60,7 @@ def with_explained_ids(table: Table, view: View) -> Table:
     )
     explained = _EXPLAINED.get(table.name)
     more = tuple(explained(table, view)) if explained is not None and table.rows else ()
-    notes = (*(_NOTES.get(note, note) for note in table.notes), *more)
+    notes = (*filter(None, (_NOTES.get(note, note) for note in table.notes)), *more)
     return replace(table, columns=columns, rows=rows, notes=notes)
 
 
@@ -68,7 +73,7 @@ def _worded(cell: Cell, said: dict[str, str]) -> Cell:
 
 def _of_influence(table: Table, view: View) -> Iterator[str]:
     """Yield what ids are, and the words of items that nobody was asked and no other table has."""
-    yield ITEMS_AND_DOMAINS
+    yield f"{ITEMS_AND_DOMAINS}{WORDED_BY_AGREEMENT if view.agreement else ''}."
     told: dict[tuple[str, str], str] = {}
     for sheet in gather_levels(view, "all").sheets:
         words = {item.id: item.text for item in sheet.checklist.items}

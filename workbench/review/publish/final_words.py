@@ -22,7 +22,7 @@ from workbench.output.figures.subjects import (
     Panels,
     Subject,
 )
-from workbench.output.table import Plain, cell_text
+from workbench.output.table import cell_text
 from workbench.review.exchange.verify.independence_status import UNCHECKED
 from workbench.review.publish.explained_ids import with_explained_ids
 from workbench.review.publish.manuscript_people import People
@@ -43,9 +43,7 @@ _TARGETS = ("domain", "id", "title", "on")
 """The ids of columns that say what a row is about, first by its id and then by its title."""
 
 _WORKING = frozenset({"suggested", "rated_by", "stale", "state", "confirmed_by"})
-"""The parts of a cell that tell how far the work on a rating is."""
-_RATERS = ("rated_by", "confirmed_by")
-"""The parts of a cell that hold handles."""
+"""The parts of a rating that tell how far the work on it is, and by whose handle."""
 _HAS_IT = re.compile(r",? as [^,;()]+? has it\b")
 """Who gave another answer, as `as_given` of the tips says it: left out where each answer is not on show."""
 UNCHECKED_FINAL = (
@@ -74,7 +72,7 @@ def in_words_of_manuscript(tables: Iterable[Table], view: View) -> list[Table]:
 def without_working_columns(tables: Iterable[Table]) -> list[Table]:
     """Return tables without columns that say only that the work is done: submitted, and nothing overridden.
 
-    Of a rating they keep what was decided and why, and not how the work on it stands; exports keep that.
+    Programs keep them: this is for what people read.
     """
     return [_without_columns(table) for table in tables]
 
@@ -86,21 +84,14 @@ def _without_columns(table: Table) -> Table:
         for place, name in enumerate(table.ids)
         if {cell_text(row[place]) for row in table.rows} - said.get(name, set()) or name not in said
     ]
-    kept_table = table.with_columns(kept)
-    return replace(kept_table, rows=tuple(tuple(map(_without_work, row)) for row in kept_table.rows))
-
-
-def _without_work(cell: Cell) -> Cell:
-    """Return a cell without the parts that a rating has for those who work on it."""
-    if not isinstance(cell, Labelled) or not isinstance(cell.value, Mapping):
-        return cell
-    return replace(cell, value={name: part for name, part in cell.value.items() if name not in _WORKING})
+    return table.with_columns(kept)
 
 
 def by_name(tables: Iterable[Table], view: View) -> list[Table]:
     """Return tables whose people are known by their names alone, also to programs.
 
-    A page or workbook that is published holds the values of its cells too, and finds appraisals by them.
+    A page or workbook that is published holds the values of its cells too, and finds appraisals by them. Of a
+    rating they keep what was decided and why, and not how the work on it stands; exports keep that.
     """
     named = People(view).named
     return [_without_handles(table, named) for table in tables]
@@ -113,10 +104,9 @@ def _without_handles(table: Table, named: Callable[[str], str]) -> Table:
         if not isinstance(cell, Labelled):
             return cell
         if isinstance(cell.value, Mapping):
-            told = {
-                name: _named(part, named) if name in _RATERS else part for name, part in cell.value.items()
-            }
-            return replace(cell, value=told)
+            return replace(
+                cell, value={name: part for name, part in cell.value.items() if name not in _WORKING}
+            )
         is_named = place in places or (
             isinstance(cell.value, str) and _without_reviewer(cell.value) != cell.value
         )
@@ -124,10 +114,6 @@ def _without_handles(table: Table, named: Callable[[str], str]) -> Table:
 
     rows = tuple(tuple(by_label(cell, place) for place, cell in enumerate(row)) for row in table.rows)
     return replace(table, rows=rows)
-
-
-def _named(part: Plain, named: Callable[[str], str]) -> Plain:
-    return named(part) if isinstance(part, str) else part
 
 
 def _rows_in_words(table: Table) -> Iterator[tuple[Cell, ...]]:
