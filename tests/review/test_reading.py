@@ -49,6 +49,10 @@ def test_nothing_found_is_recorded_with_the_answer(anna) -> None:
         sheet = answers.nothing_found(anna, STUDY, "1.1", 3, seen=2)
     said = "The reviewer found nothing on this; 2 of 3 passages with cues looked at."
     assert f"odd\n{said}" == sheet.answers["1.1"].note
+    own = "The reviewer found nothing on this page; page 3 is missing."
+    answers.note(anna, STUDY, "1.1", own)
+    sheet = answers.nothing_found(anna, STUDY, "1.1", 3)
+    assert f"{own}\nThe reviewer found nothing on this." == sheet.answers["1.1"].note
 
 
 def test_words_of_the_study_are_found_before_the_same_words_beside_it(anna, tmp_path) -> None:

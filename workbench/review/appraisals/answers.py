@@ -6,6 +6,7 @@ caller has in hand. It saves in one transaction, and returns the sheet as it sta
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from checklists import Checklist, Preliminary
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 FOUND_NOTHING = "The reviewer found nothing on this"
 """What the note says of an item that was answered with `nothing_found`; it is followed by what was done."""
+_FOUND_NOTHING = re.compile(rf"{FOUND_NOTHING}(?:; \d+ of \d+ passages? with cues looked at)?\.")
+"""The whole line, which is replaced when it is said again; what the reviewer wrote stays."""
 
 
 @use_case
@@ -221,7 +224,7 @@ def nothing_found(
         set_code(own.draft, item, silent_code(own.checklist, item))
         looked_at = f"; {seen} of {count(passages, 'passage')} with cues looked at" if seen else ""
         before = own.draft.answers[item].note.splitlines()
-        others = [line for line in before if not line.startswith(FOUND_NOTHING)]
+        others = [line for line in before if not _FOUND_NOTHING.fullmatch(line)]
         set_note(own.draft, item, "\n".join([*others, f"{FOUND_NOTHING}{looked_at}."]).strip())
         return own.sheet()
 

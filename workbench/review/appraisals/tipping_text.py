@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checklists import OverallVerdict, judge_levels
 from workbench.output.symbols import word_of
@@ -95,8 +95,19 @@ def _results(sheet: Sheet, tip: Tip, targets: Sequence[str]) -> str:
         if change.target in targets and not (tip.change.opened and change.after is None)
     ]
     if tip.change.opened:
-        results.append(f"then decided by {' and '.join(tip.change.opened)}, which was not asked")
+        results.append(decided_by(tip.change.opened))
     return ", ".join(results)
+
+
+def decided_by(items: Iterable[str]) -> str:
+    """Say which items decide once another answer has them asked.
+
+    >>> decided_by(["5.2"]), decided_by(["5.2", "5.3"])
+    ('then decided by 5.2, which was not asked', 'then decided by 5.2 and 5.3, which were not asked')
+    """
+    named = list(dict.fromkeys(items))
+    verb = "was" if len(named) == 1 else "were"
+    return f"then decided by {' and '.join(named)}, which {verb} not asked"
 
 
 def level_word(level: str | None) -> str:

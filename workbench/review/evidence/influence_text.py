@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS
-from workbench.review.appraisals.tipping_text import MOST_LINES, OPEN, as_given, level_word
+from workbench.review.appraisals.tipping_text import MOST_LINES, OPEN, as_given, decided_by, level_word
 from workbench.review.evidence.influence import BodyChange, BodyInfluence
 from workbench.review.sentences import NAMED, choice_of
-
-_UNASKED = "then decided by an item that was not asked"
 
 
 def influence_lines(
@@ -127,18 +125,15 @@ def _conditions(changes: Sequence[BodyChange], after: Callable[[BodyChange], str
 def _named(changes: Sequence[BodyChange], after: Callable[[BodyChange], str]) -> str:
     """Write answers with what results: "4.2 of yamakawa2025 to N (low)"."""
     return "; ".join(
-        f"{_answers(group, ' to ')} ({_decided_by(group) if result == OPEN else result})"
+        f"{_answers(group, ' to ')} ({_decided_by(group) or result if result == OPEN else result})"
         for result, group in _by_result(changes, after).items()
     )
 
 
 def _decided_by(changes: Sequence[BodyChange]) -> str:
-    """Say which items decide after answers that leave the result open."""
-    opened = dict.fromkeys(
-        item for change in changes if change.tip is not None for item in change.tip.change.opened
-    )
-    verb = "was" if len(opened) == 1 else "were"
-    return f"then decided by {' and '.join(opened)}, which {verb} not asked" if opened else _UNASKED
+    """Say which items decide after answers that leave the result open; empty where none is asked then."""
+    opened = [item for change in changes if change.tip is not None for item in change.tip.change.opened]
+    return decided_by(opened) if opened else ""
 
 
 def _by_result(
