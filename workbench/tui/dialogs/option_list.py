@@ -37,9 +37,8 @@ class ChoiceList(OptionList):
             return strip
         line = self.scroll_offset.y + y
         is_here = line < len(self._lines) and self._lines[line][0] == self.highlighted
-        style = next(
-            (segment.style for segment in strip if segment.style), Style()
-        )  # a click counts here, too
+        # With the style of the line a click on the mark counts, too.
+        style = next((segment.style for segment in strip if segment.style), Style())
         if is_here:
             style += self.get_component_rich_style("choice-list--cursor")
         return Strip.join([Strip([Segment(self.CURSOR if is_here else " ", style)], 1), strip])

@@ -92,7 +92,7 @@ COMMANDS = (
     copying("Copy the cell, or the table: for a spreadsheet, as Markdown or as text"),
     Command("final", ("F",), "Final", "Say whether this table is final, and if not what is open", True,
             "can_be_final", hides=True, spare=True),
-    Command("block(-1)", ("left_square_bracket",), "Block before", "The block before, of another checklist",
+    Command("block(-1)", ("left_square_bracket",), "Previous block", "The one before, of another checklist",
             needs="has_blocks"),
     Command("block(1)", ("right_square_bracket",), "Block", "The next block, of another checklist", True,
             "has_blocks", "[ ]", spare=True),

@@ -106,9 +106,8 @@ def item_rows(front: Front, width: int, room: int | None = None) -> list[Row]:
     begin = len(rows)
     told = [*based_on(front.bases), *_guidance(checklist, item)]
     numbers = hinted(front.hints) if front.hints else []
-    if (
-        front.hints and front.hints.flags
-    ):  # they may change an answer, so nobody should have to scroll to them
+    if front.hints and front.hints.flags:
+        # They may change an answer, so nobody should have to scroll to them.
         rows += [row for words in numbers for row in wrap(words, width)]
         numbers = []
     # Where answers stand side by side, lines are dearer than cells: the text above has those that are saved.

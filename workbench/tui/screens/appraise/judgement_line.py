@@ -282,6 +282,8 @@ def submitting(sheet: Sheet, unsaved: Sequence[str] = ()) -> Content:
         lines.append(plain(words, "$text-muted"))
     missing = sheet.missing_preliminaries
     if missing:
-        lines.append(plain(f"Not filled in before reading (press p): {', '.join(missing)}", "$text-warning"))
+        lines.append(
+            plain(f"Not filled in before reading (esc, then p): {', '.join(missing)}", "$text-warning")
+        )
     lines.append(plain("A submitted appraisal changes only by being reopened, with a reason."))
     return stack(lines)

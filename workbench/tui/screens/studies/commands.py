@@ -22,7 +22,9 @@ COMMANDS = (
     Command(
         "next_waiting(1)", ("n",), "Next for you", "The next study that waits for you", True, "has_study"
     ),
-    Command("next_waiting(-1)", ("N",), "Previous", "The study before that waits for you", needs="has_study"),
+    Command(
+        "next_waiting(-1)", ("N",), "Previous", "The previous study that waits for you", needs="has_study"
+    ),
     _on_review(
         "filter", "slash", "Filter", "Show only studies with some words in key, title or design", shown="/"
     ),
