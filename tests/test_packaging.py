@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from workbench.review.publish.cited_works import known_works
+from workbench.review.publish.manuscript.cited_works import known_works
 from workbench.version import __version__
 
 ROOT = Path(__file__).parents[1]

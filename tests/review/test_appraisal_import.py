@@ -20,10 +20,10 @@ from workbench.review.evidence import outcomes
 from workbench.review.exchange import seals
 from workbench.review.exchange.appraisal_import import ImportRequest, import_appraisals
 from workbench.review.exchange.import_report import NO_SEAL, ImportReport
-from workbench.review.publish import methods_text
 from workbench.review.publish.build_export import build_export
 from workbench.review.publish.exports import ExportRequest
-from workbench.review.publish.final_words import in_words_of_manuscript
+from workbench.review.publish.manuscript import methods_text
+from workbench.review.publish.manuscript.final_words import in_words_of_manuscript
 from workbench.review.reviewers import handles, reconcile
 from workbench.review.reviewers.agreement import agreement
 from workbench.review.session import ReviewSession, open_review

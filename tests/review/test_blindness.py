@@ -12,7 +12,7 @@ from workbench.errors import ConflictError, NotFoundError
 from workbench.review.admin import history
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import overrides, submission
-from workbench.review.publish import methods_text
+from workbench.review.publish.manuscript import methods_text
 from workbench.review.reviewers import agreement, reconcile
 from workbench.review.studies import known_studies
 from workbench.review.studies.progress import read_progress

@@ -15,7 +15,7 @@ from workbench.review.documents.add import add_paths
 from workbench.review.evidence import findings
 from workbench.review.evidence import ratings as certainties
 from workbench.review.exchange import seals, whole_review
-from workbench.review.publish import methods_text
+from workbench.review.publish.manuscript import methods_text
 from workbench.review.reviewers import agreement
 from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import duplicates, exclusion, known_studies

@@ -11,9 +11,9 @@ from workbench.output.render import render
 from workbench.output.table import Column, Labelled, Table
 from workbench.review.admin.protocol import write_protocol
 from workbench.review.publish.build_figure import figure_of
-from workbench.review.publish.final_words import by_name, figure_in_words, in_words_of_manuscript
 from workbench.review.publish.make_files import tables_in_format
-from workbench.review.publish.split_characteristics import split_characteristics
+from workbench.review.publish.manuscript.final_words import by_name, figure_in_words, in_words_of_manuscript
+from workbench.review.publish.manuscript.split_characteristics import split_characteristics
 from workbench.review.session import ReviewSession
 from workbench.review.tables.material import gather_levels
 from workbench.review.tables.registry import TABLES

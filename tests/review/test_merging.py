@@ -37,7 +37,7 @@ from workbench.review.exchange.verify.independence_status import MEANING, Indepe
 from workbench.review.exchange.verify.pairs import pairs_of
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.exchange.whole_review import export_review
-from workbench.review.publish.methods_text import sentences
+from workbench.review.publish.manuscript.methods_text import sentences
 from workbench.review.reviewers import agreement, allocation, reconcile
 from workbench.review.session import ReviewSession, create_review, open_review, work_as
 from workbench.review.studies import duplicates, edit_record, exclusion, known_studies

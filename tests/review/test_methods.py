@@ -16,8 +16,9 @@ from workbench.review.evidence import ratings as certainties
 from workbench.review.exchange.verify.independence_status import MEANING, Independence
 from workbench.review.exchange.verify.pairs import pairs_of
 from workbench.review.exchange.verify.verify import verify
-from workbench.review.publish import certainty_figure, methods_text
-from workbench.review.publish.manuscript_people import initials_of
+from workbench.review.publish import certainty_figure
+from workbench.review.publish.manuscript import methods_text
+from workbench.review.publish.manuscript.manuscript_people import initials_of
 from workbench.review.publish.report import report as make_report
 from workbench.review.reviewers import agreement as agreeing
 from workbench.review.reviewers import calibration, handles, reconcile

@@ -14,7 +14,7 @@ from workbench.review.appraisals import answers, submission
 from workbench.review.appraisals.preliminaries import read_preliminaries
 from workbench.review.appraisals.protocol_links import offered_value
 from workbench.review.evidence import outcomes, summary_header
-from workbench.review.publish.methods_text import sentences
+from workbench.review.publish.manuscript.methods_text import sentences
 from workbench.review.reviewers.handles import rename_reviewer
 from workbench.review.reviewers.reconcile import compare, finish_consensus, reconcile
 from workbench.review.session import ReviewSession, create_review

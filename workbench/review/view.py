@@ -156,7 +156,7 @@ class View:
     @cached_property
     def _named(self) -> Callable[[str], str]:
         """Gives what somebody is called for a handle."""
-        from workbench.review.publish.manuscript_people import People
+        from workbench.review.publish.manuscript.manuscript_people import People
 
         return People(self).named if self.session.is_final else str
 

@@ -29,7 +29,7 @@ def command(invocation: Invocation, short: bool, facts: bool, label: LabelStyle 
     by role where they have no name (`workbench reviewer name`). Differences, decisions and agreement are over
     the studies that you may see.
     """
-    from workbench.review.publish import methods_file, methods_text
+    from workbench.review.publish.manuscript import methods_file, methods_text
 
     with invocation.open_review() as session:
         sentences = methods_text.methods(session, short=short, label=label or "key")

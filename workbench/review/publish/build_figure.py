@@ -9,7 +9,7 @@ from checklists.errors import did_you_mean
 from workbench.errors import NotFoundError, UsageError
 from workbench.output.figures.subjects import Panels, Subject
 from workbench.review.publish.figures import FIGURES
-from workbench.review.publish.final_words import figure_in_words
+from workbench.review.publish.manuscript.final_words import figure_in_words
 from workbench.review.publish.row_order import ORDERS
 from workbench.review.session import LabelStyle, ReviewSession, use_case
 from workbench.review.tables.material import Of

@@ -16,8 +16,8 @@ from workbench.output.atomic_files import suffix_of
 from workbench.output.made_files import MadeFiles
 from workbench.output.render import FORMATS, render
 from workbench.output.table import Labelled, Table
-from workbench.review.publish.final_words import in_words_of_manuscript, without_working_columns
-from workbench.review.publish.manuscript_abbreviations import with_abbreviations
+from workbench.review.publish.manuscript.final_words import in_words_of_manuscript, without_working_columns
+from workbench.review.publish.manuscript.manuscript_abbreviations import with_abbreviations
 from workbench.review.session import LabelStyle, ReviewSession
 from workbench.review.tables.build import build_table
 from workbench.review.tables.material import Of

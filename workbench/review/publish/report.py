@@ -22,18 +22,18 @@ from workbench.review.appraisals.quote_anchors import Anchors
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.publish.appraisals_in_full import appraisals_in_full
 from workbench.review.publish.build_figure import figure_of
-from workbench.review.publish.cited_text import CitedText, sentence_of_studies, with_works
 from workbench.review.publish.figures import FIGURES
-from workbench.review.publish.final_words import (
+from workbench.review.publish.manuscript.cited_text import CitedText, sentence_of_studies, with_works
+from workbench.review.publish.manuscript.final_words import (
     by_name,
     figure_in_words,
     in_words_of_manuscript,
     without_working_columns,
 )
-from workbench.review.publish.manuscript_abbreviations import own_abbreviations
-from workbench.review.publish.manuscript_people import People
-from workbench.review.publish.methods_text import cited_methods, methods_of, paragraphs_with_limits
-from workbench.review.publish.split_characteristics import FURTHER, split_characteristics
+from workbench.review.publish.manuscript.manuscript_abbreviations import own_abbreviations
+from workbench.review.publish.manuscript.manuscript_people import People
+from workbench.review.publish.manuscript.methods_text import cited_methods, methods_of, paragraphs_with_limits
+from workbench.review.publish.manuscript.split_characteristics import FURTHER, split_characteristics
 from workbench.review.reviewers.handles import people
 from workbench.review.session import LabelStyle, ReviewSession, use_case
 from workbench.review.tables.appraisal_cells import orders_of

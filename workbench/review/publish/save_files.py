@@ -28,7 +28,7 @@ from workbench.review.publish.make_files import (
     report_file,
     table_file,
 )
-from workbench.review.publish.methods_file import methods_file
+from workbench.review.publish.manuscript.methods_file import methods_file
 from workbench.review.sentences import name_some
 from workbench.review.session import CONSENSUS, LabelStyle, ReviewSession, use_case
 from workbench.review.tables.final import NotFinalError, require_final

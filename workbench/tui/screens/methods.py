@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from workbench.counts import count
 from workbench.errors import WorkbenchError
-from workbench.review.publish import methods_file, methods_text
+from workbench.review.publish.manuscript import methods_file, methods_text
 from workbench.tui.commands import Command, bindings, copying
 from workbench.tui.plain import plain, stack
 from workbench.tui.screens.base import WorkbenchScreen
@@ -25,7 +25,7 @@ from workbench.tui.widgets.status_line import StatusLine
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbench.review.publish.manuscript_sentences import Sentence
+    from workbench.review.publish.manuscript.manuscript_sentences import Sentence
 
 COMMANDS = (
     Command("facts", ("w",), "Why", "Show or hide what each sentence rests on", True),

@@ -24,9 +24,9 @@ from workbench.output.figures.subjects import (
 )
 from workbench.output.table import cell_text
 from workbench.review.exchange.verify.independence_status import UNCHECKED
-from workbench.review.publish.explained_ids import with_explained_ids
-from workbench.review.publish.manuscript_people import People
-from workbench.review.publish.manuscript_sentences import day_in_words
+from workbench.review.publish.manuscript.explained_ids import with_explained_ids
+from workbench.review.publish.manuscript.manuscript_people import People
+from workbench.review.publish.manuscript.manuscript_sentences import day_in_words
 from workbench.review.reviewers.agreement_remarks import notes_of
 from workbench.review.session import CONSENSUS
 from workbench.review.tables.material import gather_levels

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from workbench.review.publish.manuscript_sentences import SupportingFact
+from workbench.review.publish.manuscript.manuscript_sentences import SupportingFact
 from workbench.review.reviewers.handles import MAKER, people
 from workbench.review.view import View
 

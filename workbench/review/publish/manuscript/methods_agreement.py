@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.output.abbreviations import ABBREVIATIONS
-from workbench.review.publish.cited_works import Cite
-from workbench.review.publish.manuscript_sentences import Sentence, SupportingFact, fact
+from workbench.review.publish.manuscript.cited_works import Cite
+from workbench.review.publish.manuscript.manuscript_sentences import Sentence, SupportingFact, fact
 from workbench.review.reviewers.agreement import AgreementReport
 from workbench.review.reviewers.agreement_sentences import agreement_sentences
 from workbench.review.reviewers.agreement_words import NO_LABEL

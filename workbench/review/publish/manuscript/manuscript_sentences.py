@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias
 
-from workbench.review.publish.cited_works import Cite
+from workbench.review.publish.manuscript.cited_works import Cite
 
 # Not from the locale: the sentences are English whatever the machine speaks.
 _MONTHS = (

@@ -12,8 +12,15 @@ from store.records import Answer, Appraisal, AppraisalKind, AppraisalState
 from workbench.review.appraisals.sheets import Sheet, pinned_checklist
 from workbench.review.blindness.adjudication import adjudicator_of
 from workbench.review.blindness.visibility import Place, place_of
-from workbench.review.publish.manuscript_people import People
-from workbench.review.publish.manuscript_sentences import Sentence, begun, count, fact, in_words, joined
+from workbench.review.publish.manuscript.manuscript_people import People
+from workbench.review.publish.manuscript.manuscript_sentences import (
+    Sentence,
+    begun,
+    count,
+    fact,
+    in_words,
+    joined,
+)
 from workbench.review.reviewers.side_by_side import DISCUSSION, SAID_DISCUSSION
 from workbench.review.sentences import name_some
 from workbench.review.view import View

@@ -9,8 +9,8 @@ from workbench.output.json_rows import dump_pieces
 from workbench.output.made_files import MadeFiles
 from workbench.output.render import render
 from workbench.output.table import Cell, Column, Table
-from workbench.review.publish.manuscript_sentences import Sentence, SupportingFact
-from workbench.review.publish.methods_text import methods, unchecked
+from workbench.review.publish.manuscript.manuscript_sentences import Sentence, SupportingFact
+from workbench.review.publish.manuscript.methods_text import methods, unchecked
 from workbench.review.session import LabelStyle, ReviewSession
 
 

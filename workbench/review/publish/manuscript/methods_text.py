@@ -26,11 +26,11 @@ from workbench.review.exchange.verify.independence_status import (
     Pair,
     summarise,
 )
-from workbench.review.publish.cited_text import CitedText, cite_works
-from workbench.review.publish.cited_works import OF_CHECKLISTS, Cite
-from workbench.review.publish.final_words import UNCHECKED_FINAL
-from workbench.review.publish.manuscript_people import People
-from workbench.review.publish.manuscript_sentences import (
+from workbench.review.publish.manuscript.cited_text import CitedText, cite_works
+from workbench.review.publish.manuscript.cited_works import OF_CHECKLISTS, Cite
+from workbench.review.publish.manuscript.final_words import UNCHECKED_FINAL
+from workbench.review.publish.manuscript.manuscript_people import People
+from workbench.review.publish.manuscript.manuscript_sentences import (
     Sentence,
     are,
     begun,
@@ -41,9 +41,9 @@ from workbench.review.publish.manuscript_sentences import (
     studies,
     was,
 )
-from workbench.review.publish.methods_agreement import agreement_part
-from workbench.review.publish.methods_evidence import certainty_sentences, software_sentences
-from workbench.review.publish.methods_judgements import (
+from workbench.review.publish.manuscript.methods_agreement import agreement_part
+from workbench.review.publish.manuscript.methods_evidence import certainty_sentences, software_sentences
+from workbench.review.publish.manuscript.methods_judgements import (
     judgement_sentences,
     reviewers_of,
     settlement_sentences,

@@ -52,7 +52,9 @@ def known_works() -> Mapping[str, CitedWork]:
     >>> known_works()["gwet-ac1"].label
     'Gwet 2008'
     """
-    text = files("workbench.review.publish").joinpath("cited_works.yaml").read_text(encoding="utf-8")
+    text = (
+        files("workbench.review.publish.manuscript").joinpath("cited_works.yaml").read_text(encoding="utf-8")
+    )
     return MappingProxyType({key: _work(written) for key, written in yaml.safe_load(text).items()})
 
 

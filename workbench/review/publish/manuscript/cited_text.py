@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from workbench.output import Cell, Labelled, Table
 from workbench.output.citations import doi_address, reference_text
 from workbench.output.table import cell_text
-from workbench.review.publish.cited_works import Cite, known_works
-from workbench.review.publish.manuscript_sentences import Sentence, begun, joined, studies
+from workbench.review.publish.manuscript.cited_works import Cite, known_works
+from workbench.review.publish.manuscript.manuscript_sentences import Sentence, begun, joined, studies
 from workbench.review.session import LabelStyle
 from workbench.review.view import View
 

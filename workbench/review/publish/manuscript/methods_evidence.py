@@ -11,9 +11,9 @@ from workbench.grade.body.thresholds import TARGETS, TITLES
 from workbench.review.evidence.body_records import BodyRow, RatingLine
 from workbench.review.evidence.finding_form import numbers_of
 from workbench.review.evidence.findings import checks_of, tally
-from workbench.review.publish.cited_works import Cite
-from workbench.review.publish.manuscript_people import People
-from workbench.review.publish.manuscript_sentences import Sentence, begun, count, fact, joined, was
+from workbench.review.publish.manuscript.cited_works import Cite
+from workbench.review.publish.manuscript.manuscript_people import People
+from workbench.review.publish.manuscript.manuscript_sentences import Sentence, begun, count, fact, joined, was
 from workbench.review.view import View
 from workbench.version import __version__
 
