@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from workbench.cli.lazy_group import Verb
-from workbench.cli.main import VERBS, run
+from workbench.cli.main import GROUPS, VERBS, run
 from workbench.cli.verbs.checklists import VERBS as CHECKLIST_VERBS
 from workbench.errors import NotFoundError
 from workbench.version import __version__
@@ -26,11 +26,33 @@ def test_each_verb_of_the_table_is_there_under_its_name(name: str, verb: Verb) -
     assert command.help
 
 
-def test_help_lists_every_verb_with_a_line(ran: Run) -> None:
+def test_help_lists_every_verb_with_a_line_below_its_heading(ran: Run) -> None:
     """In the order of the work."""
     found = ran("--help")
-    listed = re.findall(r"^  (\w+)  +\S", found.out.split("Verbs:")[1], flags=re.MULTILINE)
-    assert (0, list(VERBS)) == (found.code, listed)
+    sections = re.split(r"^(\S.*):$", found.out, flags=re.MULTILINE)[1:]
+    listed = {
+        heading: re.findall(r"^  (\w+)  +\S", lines, flags=re.MULTILINE)
+        for heading, lines in zip(sections[::2], sections[1::2], strict=True)
+        if heading != "Options"
+    }
+    assert (0, {heading: list(verbs) for heading, verbs in GROUPS.items()}) == (found.code, listed)
+
+
+def test_every_verb_has_one_heading_and_every_heading_has_verbs() -> None:
+    """A verb below two headings would silently stand below the last."""
+    assert all(GROUPS.values())
+    assert list(VERBS) == [name for verbs in GROUPS.values() for name in verbs]
+    assert {name: verb.heading for name, verb in VERBS.items()} == {
+        name: heading for heading, verbs in GROUPS.items() for name in verbs
+    }
+
+
+def test_help_has_one_column_of_names_and_each_verb_takes_one_line(ran: Run) -> None:
+    """At 80 columns, so that the whole page can be scanned."""
+    lines = ran("--help").out.split("\nStart:\n")[1].splitlines()
+    verbs = [line for line in lines if line.startswith("  ")]
+    assert len(VERBS) == len(verbs)
+    assert 1 == len({re.match(r"  \w+ +", line).end() for line in verbs})  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("verb", [*VERBS, "checklists show", "checklists check"])

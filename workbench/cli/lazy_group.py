@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import click
@@ -17,10 +18,12 @@ class Verb(NamedTuple):
     Attributes:
         module: the module that has it, as `command`.
         help: one line for the list of verbs.
+        heading: what the list of verbs puts it below.
     """
 
     module: str
     help: str
+    heading: str = "Verbs"
 
 
 class LazyGroup(click.Group):
@@ -44,9 +47,11 @@ class LazyGroup(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of verbs from the table alone."""
-        with formatter.section("Verbs"):
-            formatter.write_dl([(name, verb.help) for name, verb in self.verbs.items()])
+        """Write the list of verbs below their headings, from the table alone."""
+        widest = max(map(len, self.verbs), default=0)  # one column of help down the whole page
+        for heading, verbs in groupby(self.verbs.items(), key=lambda item: item[1].heading):
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(widest), verb.help) for name, verb in verbs])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
