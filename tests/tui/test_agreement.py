@@ -19,6 +19,7 @@ from workbench.review.reviewers import agreement as agreeing
 from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, Coefficient
 from workbench.review.reviewers.coefficients import Intervals
 from workbench.review.session import open_review
+from workbench.tui.screens import agreement_text as texts
 
 SIZES = [(80, 24), (120, 40)]
 SERIES = ("imagina2018", "itch")
@@ -175,8 +176,9 @@ async def test_what_is_not_defined_says_why(opened, review, monkeypatch) -> None
 
 
 async def test_from_one_study_the_list_gives_no_coefficient(opened, review, monkeypatch) -> None:
-    """It gives what they agree on; the value that one study has by the formula stands behind the line."""
-    lines = (replace(of_one_line()[0].lines[0], rated_twice=1),)
+    """Where others have more studies the line says so; the formula's value stands behind the line."""
+    first = of_one_line()[0].lines[0]
+    lines = (replace(first, rated_twice=1), replace(first, id="1.2", rated_twice=2))
     monkeypatch.setattr(agreeing, "plan_reports", lambda session, **chosen: planned(lines=lines))
     async with opened(review) as driver:
         await enter(driver)
@@ -185,6 +187,32 @@ async def test_from_one_study_the_list_gives_no_coefficient(opened, review, monk
         assert "0.52" not in row
         await driver.press("enter")
         await driver.until_shown("Agreement on 1.1", "0.52")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=name_of)
+async def test_of_one_study_alone_it_is_said_once_and_items_have_the_room(
+    opened, review, monkeypatch, size
+) -> None:
+    """No column stands empty, and the words of an item are whole at 80 columns."""
+    words = "All eligible patients were enrolled, or those who were not are told"
+    first = replace(of_one_line()[0].lines[0], rated_twice=1, title=words[:60])
+    lines = (first, replace(first, id="1.2"))
+    monkeypatch.setattr(agreeing, "plan_reports", lambda session, **chosen: planned(lines=lines))
+    async with opened(review, size=size) as driver:
+        await enter(driver)
+        await driver.until_shown("in one study", texts.ALL_FROM_ONE)
+        rows = [line for line in driver.text.splitlines() if words[:60] in line]
+        assert 2 == len([row for row in rows if "≠" in row])
+        for absent in (texts.ONE_STUDY, texts.NO_COEFFICIENT, "kappa"):
+            assert absent not in driver.text
+
+
+async def test_a_column_that_no_line_fills_is_left_out(opened, both) -> None:
+    """Its room goes to the words of the items."""
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.until_shown("reviewers differ", "kappa")
+        assert "left out" not in driver.text
 
 
 async def test_while_it_is_computed_no_old_figure_is_shown(opened, review, monkeypatch) -> None:
@@ -307,7 +335,7 @@ async def test_calibration_studies_stand_apart(opened, both) -> None:
             "imagina2018 is a calibration study", "K▌imagina2018", "left out of agreement"
         )
         await driver.press("g", "g")
-        await driver.until_shown("main studies", "1/1")
+        await driver.until_shown("main studies", "agreed on 1 of 1 study")
         await driver.press("K")
         await driver.until_shown("calibration", "differ in: imagina2018")
         await driver.press("w")

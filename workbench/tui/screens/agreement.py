@@ -137,8 +137,8 @@ class AgreementScreen(WorkbenchScreen):
         """Lay out title, list, the line in front, notes and keys."""
         yield ScreenHeader("Agreement")
         yield StatusLine(id="strip", classes="strip")
-        with Pane(heading="Where reviewers differ, and how far they agree", id="lines-part"):
-            yield Static(texts.headings(), id="headings")
+        with Pane(id="lines-part"):
+            yield Static("", id="headings")
             yield Static("", id="state")
             yield HeadedList(id="list")
         with Pane(id="front"):
@@ -202,6 +202,7 @@ class AgreementScreen(WorkbenchScreen):
         counted = "answers as given" if self.given else "answers collapsed"
         self.query_one("#strip", Static).update(plain(f"{kind} · {counted}"))
         self.query_one("#state", Static).update(plain(sentence))
+        self.query_one("#lines-part", Pane).show(heading=plain(texts.LIST_HEADING))
         self.add_class("empty")
         self.refresh_bindings()
 
@@ -216,6 +217,8 @@ class AgreementScreen(WorkbenchScreen):
         heading = texts.title(report, self.number + 1, len(self.plans), self.given)
         self.query_one("#strip", Static).update(plain(heading))
         self.query_one("#notes", Static).update(plain("\n".join(report.notes), lines=True))
+        self.query_one("#lines-part", Pane).show(heading=plain(texts.heading_of_list(report)))
+        self.query_one("#headings", Static).update(texts.headings(report))
         self.query_one(HeadedList).show_groups(texts.groups(report))
         self.show_line()
         self.refresh_bindings()

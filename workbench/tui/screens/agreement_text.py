@@ -30,13 +30,15 @@ if TYPE_CHECKING:
     from workbench.agreement.intervals.registry import Interval
     from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, Coefficient
 
-COLUMNS = (8, 7, 6, 22, 9, 6)
+COLUMNS = {"line": 8, "agree": 7, "raw": 6, "AC1/AC2 (95 %)": 22, "left out": 9, "kappa": 6}
 """Cells of id, studies that agree, raw agreement, default coefficient, pairs that it leaves out, kappa."""
 
-HEADINGS = ("line", "agree", "raw", "AC1/AC2 (95 %)", "left out", "kappa")
 ONE_STUDY = "– from one study"
 """Stands in the list in place of a coefficient that one study cannot show."""
 NO_COEFFICIENT = "No coefficient is shown from one study; enter opens what the formulas give."
+ALL_FROM_ONE = "no coefficient is shown; enter opens what the formulas give"
+"""Stands above the list where no line has more than one study, so that the lines need not say it."""
+LIST_HEADING = "Where reviewers differ, and how far they agree"
 MOST_NAMED = 4
 """Studies named below the list; all are behind enter."""
 
@@ -59,11 +61,30 @@ def title(report: AgreementReport, place: int, of: int, as_given: bool) -> str:
     return " · ".join(filter(None, parts))
 
 
-def headings() -> Content:
+def is_of_one_study(report: AgreementReport) -> bool:
+    """Return True if no line of a report has been rated twice in more than one study."""
+    return max((line.rated_twice for line in report.lines), default=0) == 1
+
+
+def heading_of_list(report: AgreementReport) -> str:
+    """Return what stands in the border of the list."""
+    if is_of_one_study(report):
+        return f"Where reviewers differ and where they agree, in one {report.subject}"
+    return LIST_HEADING
+
+
+def headings(report: AgreementReport) -> Content:
     """Return the line above the list."""
-    return plain(
-        "    " + " ".join(set_cell_size(word, size) for word, size in zip(HEADINGS, COLUMNS, strict=True))
-    )
+    words = [set_cell_size(name, COLUMNS[name]) for name in _columns(report)]
+    return plain("    " + " ".join([*words, ALL_FROM_ONE] if is_of_one_study(report) else words))
+
+
+def _columns(report: AgreementReport) -> list[str]:
+    """Return the columns that say something of a report, so that the words of the items have the rest."""
+    if is_of_one_study(report):
+        return ["line"]
+    has_left_out = any(_left_out(default_coefficient(line)) for line in report.lines)
+    return [name for name in COLUMNS if has_left_out or name != "left out"]
 
 
 def kind_of_interval(kind: Interval) -> Content:
@@ -97,15 +118,17 @@ def _sign(line: AgreementLine) -> str:
 def _row(report: AgreementReport, line: AgreementLine) -> Content:
     mark = _sign(line)
     default, kappa = default_coefficient(line), kappa_coefficient(line)
-    cells = (
-        show(line.id),
-        f"{line.agreed}/{line.rated_twice}",
-        percent(line.percent_agreement),
-        ONE_STUDY if line.rated_twice == 1 else _figure(report, default),
-        _left_out(default),
-        "–" if kappa is None or kappa.value is None or line.rated_twice == 1 else signed(kappa.value),
-    )
-    fitted = " ".join(fill(cell, size) for cell, size in zip(cells, COLUMNS, strict=True))
+    cells = {
+        "line": show(line.id),
+        "agree": f"{line.agreed}/{line.rated_twice}",
+        "raw": percent(line.percent_agreement),
+        "AC1/AC2 (95 %)": ONE_STUDY if line.rated_twice == 1 else _figure(report, default),
+        "left out": _left_out(default),
+        "kappa": "–"
+        if kappa is None or kappa.value is None or line.rated_twice == 1
+        else signed(kappa.value),
+    }
+    fitted = " ".join(fill(cells[name], COLUMNS[name]) for name in _columns(report))
     return join(plain(f"{mark} ", GROUPS[mark][1]), plain(f"{fitted} "), plain(line.title, "$text-muted"))
 
 
@@ -142,7 +165,7 @@ def line_in_front(report: AgreementReport, line: AgreementLine) -> Content:
         parts.append(plain(f"differ in: {_named(report, line)}"))
     parts.append(plain(_numbers(report, line), "$text-muted"))
     if line.rated_twice == 1:
-        return stack([*parts, plain(NO_COEFFICIENT, "$text-muted")])
+        return stack(parts if is_of_one_study(report) else [*parts, plain(NO_COEFFICIENT, "$text-muted")])
     default, kappa = default_coefficient(line), kappa_coefficient(line)
     companion = beside(line, default) if default is not None else None
     parts.extend(_in_front(report, each) for each in (default, companion or kappa) if each is not None)
