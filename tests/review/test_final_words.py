@@ -124,6 +124,17 @@ def test_a_final_table_explains_its_ids(both: ReviewSession) -> None:
     assert any(note.startswith("GRADE start: ") for note in table.notes) == ("grade_start" in table.ids)
 
 
+def test_no_note_of_a_final_table_begins_with_a_figure(both: ReviewSession) -> None:
+    """Journals spell out a number that begins a sentence; a percentage and a symbol stay."""
+    view = View(both)
+    tables = in_words_of_manuscript(
+        (table for kind in TABLES.values() for table in kind.build(view, "all")), view
+    )
+    begins = [note for table in tables for note in table.notes if re.match(r"\d+ [a-z]", note)]
+    assert not begins
+    assert any(note.startswith("One study judged by") for table in tables for note in table.notes)
+
+
 def test_who_entered_all_of_a_table_is_said_once() -> None:
     """A column that is alike in all rows says nothing of any."""
     columns = (Column("study", "Study"), Column("by", "Entered by"))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from workbench.output import Cell, Labelled, Table
 from workbench.output.table import cell_text
+from workbench.review.publish.manuscript.manuscript_sentences import begun
 from workbench.review.tables.influence import WORDED
 from workbench.review.tables.material import gather_levels
 from workbench.review.view import View
@@ -60,7 +61,7 @@ def with_explained_ids(table: Table, view: View) -> Table:
     )
     explained = _EXPLAINED.get(table.name)
     more = tuple(explained(table, view)) if explained is not None and table.rows else ()
-    notes = (*filter(None, (_NOTES.get(note, note) for note in table.notes)), *more)
+    notes = (*(begun(said) for note in table.notes if (said := _NOTES.get(note, note))), *more)
     return replace(table, columns=columns, rows=rows, notes=notes)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,14 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_LEADING = re.compile(r"^[1-9]\d{0,2}(?= [a-z])")
+"""A number that begins a sentence, before the word that it counts."""
+_TEENS = (
+    *("ten", "eleven", "twelve", "thirteen", "fourteen"),
+    *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 Value: TypeAlias = "str | int | float | bool | list[str]"
@@ -111,5 +120,22 @@ def joined(parts: Sequence[str]) -> str:
 
 
 def begun(text: str) -> str:
-    """Begin a sentence with a capital letter, and leave the rest as it is."""
+    """Begin a sentence with a capital letter, and a number of things below a thousand in words.
+
+    >>> begun("38 ratings were made"), begun("reviewer 2"), begun("95 % intervals"), begun("205 of 300 rows")
+    ('Thirty-eight ratings were made', 'Reviewer 2', '95 % intervals', 'Two hundred and five of 300 rows')
+    """
+    text = _LEADING.sub(lambda number: _spelled_out(int(number[0])), text)
     return text[:1].upper() + text[1:]
+
+
+def _spelled_out(number: int) -> str:
+    hundreds, rest = divmod(number, 100)
+    if hundreds:
+        return f"{_NUMBERS[hundreds]} hundred{f' and {_spelled_out(rest)}' if rest else ''}"
+    if rest < len(_NUMBERS):
+        return _NUMBERS[rest]
+    tens, ones = divmod(rest, 10)
+    if tens == 1:
+        return _TEENS[ones]
+    return f"{_TENS[tens - 2]}{f'-{_NUMBERS[ones]}' if ones else ''}"
