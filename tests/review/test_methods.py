@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.review.conftest import STUDY, answer_all, as_other
+from workbench.output.table import cell_text
 from workbench.review.admin import settings
 from workbench.review.admin.demo import make_example
 from workbench.review.appraisals import answers, overrides, submission
@@ -142,6 +143,18 @@ def test_what_was_taken_over_in_one_step_is_counted_apart(anna) -> None:
     text = text_of(anna)
     assert f"{len(taken)} taken over by the reviewers as one of them has it, in one step" in text
     assert "with a reason each" not in text
+
+
+def test_levels_of_evidence_are_told_and_cited_where_the_checklists_have_them(judged) -> None:
+    """The tables have a column of them, whose source the reference list names."""
+    assert (
+        "Levels of evidence are those of the Oxford Centre for Evidence-Based Medicine, 2011, as"
+        in text_of(judged)
+    )
+    made = make_report(judged, label="author-year")
+    assert "Evidence-Based Medicine (OCEBM 2011), as the checklists give them" in " ".join(made.methods)
+    (listed,) = [table for table in made.tables if table.name == "references"]
+    assert any("The Oxford 2011 Levels of Evidence" in cell_text(row[1]) for row in listed.rows)
 
 
 def test_who_confirmed_ratings_is_told_and_counted(example) -> None:

@@ -12,6 +12,7 @@ from store.records import Answer, Appraisal, AppraisalKind, AppraisalState
 from workbench.review.appraisals.sheets import Sheet, pinned_checklist
 from workbench.review.blindness.adjudication import adjudicator_of
 from workbench.review.blindness.visibility import Place, place_of
+from workbench.review.publish.manuscript.cited_works import Cite
 from workbench.review.publish.manuscript.manuscript_people import People
 from workbench.review.publish.manuscript.manuscript_sentences import (
     Sentence,
@@ -56,6 +57,16 @@ def judgement_sentences(view: View, done: Sequence[Appraisal]) -> Iterator[Sente
         text = f"With {joined(judging_nothing)} the answers were recorded and nothing was judged from them."
         facts = (fact("checklists that judge nothing", judging_nothing, "checklists"),)
         yield Sentence("judgements", text, facts, short=text)
+    levelled = sorted(name for name, each in checklists.items() if each.oxford is not None)
+    if levelled:
+        giver = "checklist gives" if len(checklists) == 1 else "checklists give"
+        text = (
+            "Levels of evidence are those of the Oxford Centre for Evidence-Based Medicine, 2011, as the "
+            f"{giver} them to the design of a study."
+        )
+        facts = (fact("checklists with a level of evidence", levelled, "checklists"),)
+        cite = Cite("oxford-2011", "Evidence-Based Medicine, 2011", "Evidence-Based Medicine")
+        yield Sentence("judgements", text, facts, cites=(cite,))
     seen = [appraisal for appraisal in done if appraisal.id in view.visible_ids]
     if seen:
         yield from _overrides(view.sheets(seen), len(done))
