@@ -8,11 +8,13 @@ import pytest
 
 from workbench.output.constant_columns import hoist_on_paper
 from workbench.output.render import render
-from workbench.output.table import Column, Labelled, Table
+from workbench.output.table import Column, Labelled, Table, cell_text
 from workbench.review.admin.protocol import write_protocol
+from workbench.review.evidence.summary_header import enter_header
 from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.make_files import tables_in_format
 from workbench.review.publish.manuscript.final_words import by_name, figure_in_words, in_words_of_manuscript
+from workbench.review.publish.manuscript.journal_style import in_journal_style
 from workbench.review.publish.manuscript.split_characteristics import split_characteristics
 from workbench.review.session import ReviewSession
 from workbench.review.tables.material import gather_levels
@@ -135,6 +137,32 @@ def test_no_note_of_a_final_table_begins_with_a_figure(both: ReviewSession) -> N
     assert any(note.startswith("One study judged by") for table in tables for note in table.notes)
 
 
+def test_a_final_summary_of_findings_names_what_is_compared(judged: ReviewSession) -> None:
+    """Heads and footnotes say it in the same words; programs keep the ids, and long names stay out."""
+    enter_header(judged, {"treatment": "JAK inhibitors", "comparison": "Usual care"})
+    before = TABLES["findings"].build(View(judged), "all")
+    (table,) = in_words_of_manuscript(before, View(judged))
+    assert ("Risk with usual care", "Risk with JAK inhibitors (95 % CI)") == tuple(
+        column.title for column in table.columns if column.id.startswith("risk")
+    )
+    assert any(text.startswith("Risk with usual care: 9/17") for text in table.footnotes.values())
+    assert render(before, "csv") == render([table], "csv")
+    enter_header(judged, {"comparison": "x" * 80})
+    (table,) = in_words_of_manuscript(before, View(judged))
+    assert "Risk without treatment" in [column.title for column in table.columns]
+
+
+def test_numbers_of_a_final_table_are_those_of_journals_and_quotes_stay() -> None:
+    """The words of a paper are evidence: they stay as they are, also where they hold numbers."""
+    columns = (Column("findings", "Findings"), Column("quote", "Quote"))
+    rows = (("6/6 (100.0 %); P 0.049", "100.0 % lived, P 0.049"), (Labelled(1, "P <0.05"), None))
+    table = in_journal_style(Table("t", "", columns, rows, ("P 0.2 at most",)), {})
+    texts = [[cell_text(cell) for cell in row] for row in table.rows]
+    assert [["6/6 (100 %); P = 0.049", "100.0 % lived, P 0.049"], ["P < 0.05", ""]] == texts
+    assert ("P = 0.2 at most",) == table.notes
+    assert ("6/6 (100.0 %); P 0.049", 1) == (table.rows[0][0].value, table.rows[1][0].value)
+
+
 def test_who_entered_all_of_a_table_is_said_once() -> None:
     """A column that is alike in all rows says nothing of any."""
     columns = (Column("study", "Study"), Column("by", "Entered by"))
@@ -145,7 +173,10 @@ def test_who_entered_all_of_a_table_is_said_once() -> None:
 def test_printed_characteristics_leave_what_is_long_to_the_supplement() -> None:
     """Nothing is lost: what goes stands in a table of its own."""
     columns = tuple(Column(name, name) for name in ("study", "condition", "funding", "findings"))
-    before = Table("characteristics", "t", columns, (("a", "b", "c", "x: 1 | y: 2"),))
+    before = Table("characteristics", "t", columns, (("a", "b", "c", Labelled("raw", "x: 1 | y: 2")),))
     short, further = split_characteristics([before])
     assert (("study", "condition"), (("a", "b"),)) == (short.ids, short.rows)
-    assert (("study", "funding", "findings"), (("a", "c", "x: 1; y: 2"),)) == (further.ids, further.rows)
+    assert (("study", "funding", "findings"), (("a", "c", Labelled("raw", "x: 1; y: 2")),)) == (
+        further.ids,
+        further.rows,
+    )

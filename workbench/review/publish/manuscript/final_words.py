@@ -23,8 +23,10 @@ from workbench.output.figures.subjects import (
     Subject,
 )
 from workbench.output.table import cell_text
+from workbench.review.evidence.summary_header import header_lines
 from workbench.review.exchange.verify.independence_status import UNCHECKED
 from workbench.review.publish.manuscript.explained_ids import with_explained_ids
+from workbench.review.publish.manuscript.journal_style import in_journal_style
 from workbench.review.publish.manuscript.manuscript_people import People
 from workbench.review.publish.manuscript.manuscript_sentences import day_in_words
 from workbench.review.reviewers.agreement_remarks import notes_of
@@ -66,7 +68,8 @@ def in_words_of_manuscript(tables: Iterable[Table], view: View) -> list[Table]:
     shown: dict[str, Callable[[str], str]] = dict.fromkeys(PEOPLE, persons.named)
     shown[CHECKLIST] = lambda text: _titled(text, titles)
     named = [with_explained_ids(_in_words(table, shown, said), view) for table in tables]
-    return [replace(table, rows=tuple(_rows_in_words(table))) for table in named]
+    compared = header_lines(view.review)
+    return [in_journal_style(replace(table, rows=tuple(_rows_in_words(table))), compared) for table in named]
 
 
 def without_working_columns(tables: Iterable[Table]) -> list[Table]:

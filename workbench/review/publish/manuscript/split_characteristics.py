@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from workbench.output import Cell, Table
+from workbench.output import Cell, Labelled, Table
 from workbench.output.table import cell_text
 
 FURTHER = "characteristics-further"
@@ -33,4 +33,7 @@ def split_characteristics(tables: Iterable[Table]) -> Iterator[Table]:
 
 def _listed(cell: Cell) -> Cell:
     """Return findings as a list in a sentence."""
-    return cell.replace(" | ", "; ") if isinstance(cell, str) else cell
+    text = cell_text(cell).replace(" | ", "; ")
+    if isinstance(cell, Labelled):
+        return replace(cell, label=text)
+    return text if isinstance(cell, str) else cell
