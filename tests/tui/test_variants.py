@@ -173,6 +173,44 @@ def test_why_tells_which_sums_lead_where(review) -> None:
     assert "Good (by the AHRQ convention): no rule before it does" in words
 
 
+def test_why_says_once_what_is_possible_before_the_first_answer(review) -> None:
+    """The domain in front with the item that is needed first, and the others on one line."""
+    with open_review(review, "anna") as session:
+        sheet = answers.judge_study(session, "borresen2021")
+    words = why(sheet, "D1").plain
+    assert 1 == words.count("still possible")
+    domain, needed, *_ = words.splitlines()
+    assert domain.startswith("D1 Confounding  still possible: low / moderate")
+    assert needed.startswith("  needed first: 1.1 ")
+    assert "Overall, D2, D3, D4, D5, D6, D7: no answer yet" in words
+    assert 5 == len(words.splitlines())
+
+
+def test_why_of_the_whole_names_the_first_item_once(review) -> None:
+    """Where no domain is in front."""
+    with open_review(review, "anna") as session:
+        sheet = answers.judge_study(session, "borresen2021")
+    words = why(sheet).plain
+    assert (0, 1) == (words.count("still possible"), words.count("needed first: 1.1 "))
+    assert "Overall, D1, D2, D3, D4, D5, D6, D7: no answer yet" in words
+
+
+def test_why_gives_the_reason_of_a_rule_once(review) -> None:
+    """It stood behind the level, and below it with the rule."""
+    with open_review(review, "anna") as session:
+        answers.answer(session, "borresen2021", "1.1", "SN")
+        sheet = answers.judge_study(session, "borresen2021")
+        while sheet.verdict.domain("D1").rule is None:
+            item = next(item for item in sheet.verdict.unanswered if item.startswith("1."))
+            answers.answer(session, "borresen2021", item, sheet.checklist.codes(item)[0])
+            sheet = answers.judge_study(session, "borresen2021")
+    domain = sheet.verdict.domain("D1")
+    assert domain.because
+    words = why(sheet, "D1").plain
+    assert 1 == words.count(domain.because)
+    assert "  rule " in words.splitlines()[1]
+
+
 def test_several_totals_have_room_on_a_short_line(review) -> None:
     """By their ids, with what is still possible of the highest sum; the level stands behind them."""
     with open_review(review, "anna") as session:

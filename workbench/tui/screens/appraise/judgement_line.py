@@ -103,8 +103,18 @@ def _direction(sheet: Sheet, target: str) -> Content:
     return plain(f" → {given.replace('_', ' ')}" if given else "", "$text-accent")
 
 
-def standing(sheet: Sheet, target: str, verdict: DomainVerdict | OverallVerdict) -> Content:
-    """Say how a judgement stands: its level with the reason, who is to judge, or what is still possible."""
+def standing(
+    sheet: Sheet, target: str, verdict: DomainVerdict | OverallVerdict, *, has_reason: bool = True
+) -> Content:
+    """Say how a judgement stands: its level with the reason, who is to judge, or what is still possible.
+
+    Args:
+        sheet: the sheet.
+        target: what is judged.
+        verdict: the judgement.
+        has_reason: whether the reason follows; False where a line below tells it with its rule.
+    """
+    reason = f"  {verdict.because}" if verdict.because and has_reason else ""
     order = sheet.order_of(target) if verdict.judged_by != "none" else None
     direction = _direction(sheet, target)
     if not verdict.is_needed:
@@ -113,8 +123,7 @@ def standing(sheet: Sheet, target: str, verdict: DomainVerdict | OverallVerdict)
         return plain("recorded, not judged", "$text-muted")
     if verdict.final is None and verdict.ask:
         words = f"{YOURS} yours to judge (O): {possible_words(verdict.ask)}"
-        because = f"  {verdict.because}" if verdict.because else ""
-        return join(plain(words, "$key"), plain(because, "$text-muted"))
+        return join(plain(words, "$key"), plain(reason, "$text-muted"))
     if target in sheet.overrides and is_own_judgement(verdict):
         return join(level_mark(verdict.final, order), plain(" (your judgement)"), direction)
     if verdict.overridden:
@@ -122,13 +131,18 @@ def standing(sheet: Sheet, target: str, verdict: DomainVerdict | OverallVerdict)
         was = join(override_mark(True), plain(" set by you; the rules say "), ruled)
         return join(level_mark(verdict.final, order), was, direction)
     if verdict.suggested is None:
-        words = f"still possible: {possible_words(verdict.possible)}" if verdict.possible else "open"
-        return join(plain(words, "$text-muted"), direction)
-    return join(level_mark(verdict.final, order), direction, plain(f"  {verdict.because}", "$text-muted"))
+        return join(plain(_possible(verdict.possible), "$text-muted"), direction)
+    return join(level_mark(verdict.final, order), direction, plain(reason, "$text-muted"))
+
+
+def _possible(levels: tuple[str, ...]) -> str:
+    return f"still possible: {possible_words(levels)}" if levels else "open"
 
 
 def why(sheet: Sheet, first: str = "") -> Content:
     """Explain the whole judgement: flags, what it hangs on, each domain with rule, answers and overrides.
+
+    What is not decided yet is named once, with the levels that are still possible.
 
     Args:
         sheet: the sheet.
@@ -136,11 +150,60 @@ def why(sheet: Sheet, first: str = "") -> Content:
     """
     flags = _flags(sheet)
     parts = [*flags, Content("")] if flags else []
-    parts += [*why_of(sheet, first), _why_overall(sheet), *_hangs_on(sheet), Content("")]
+    parts += why_of(sheet, first)
+    if whole := _why_overall(sheet):
+        parts += [*whole, *_hangs_on(sheet), Content("")]
     for domain in sheet.verdict.domains:
-        if domain.id != first:
+        if domain.id != first and not _is_open(domain):
             parts.extend([*_why_domain(sheet, domain), Content("")])
-    return stack(parts)
+    return stack([*parts, *_not_decided(sheet, first)])
+
+
+def _is_open(verdict: DomainVerdict | OverallVerdict) -> bool:
+    """Return True if a judgement waits for answers, and there is nothing else to tell of it."""
+    is_judged = verdict.is_needed and verdict.judged_by != "none"
+    return is_judged and verdict.final is None and verdict.suggested is None and not verdict.ask
+
+
+def _is_open_whole(sheet: Sheet, overall: OverallVerdict) -> bool:
+    return _is_open(overall) and not _cut_offs(sheet, overall)
+
+
+def _not_decided(sheet: Sheet, first: str) -> list[Content]:
+    """Name the parts that wait for answers, those of which the same levels are possible on one line.
+
+    Args:
+        sheet: the sheet.
+        first: id of the domain that stands above already.
+    """
+    alike: dict[str, list[str]] = {}
+    for overall in sheet.verdict.overalls.values():
+        if _is_open_whole(sheet, overall):
+            name = sheet.checklist.title_of(overall.target)
+            alike.setdefault(_waiting(overall, is_begun=bool(sheet.codes)), []).append(name)
+    for domain in sheet.verdict.domains:
+        if domain.id != first and _is_open(domain):
+            is_begun = any(item in sheet.codes for item in sheet.asked_by_domain.get(domain.id, ()))
+            alike.setdefault(_waiting(domain, is_begun=is_begun), []).append(domain.id)
+    if not alike:
+        return []
+    return [
+        plain("Not decided yet", "bold"),
+        *([] if first else _waits_for(sheet, sheet.verdict.unanswered)),
+        *(plain(f"  {', '.join(names)}: {words}") for words, names in alike.items()),
+    ]
+
+
+def _waiting(verdict: DomainVerdict | OverallVerdict, *, is_begun: bool) -> str:
+    """Say what is possible once something is answered: before that it is every level."""
+    return _possible(verdict.possible) if is_begun else "no answer yet"
+
+
+def _waits_for(sheet: Sheet, unanswered: Sequence[str]) -> list[Content]:
+    """Name the item that is needed first; nothing where none is open."""
+    if not unanswered:
+        return []
+    return [plain(f"  needed first: {unanswered[0]} {sheet.checklist.item(unanswered[0]).text}")]
 
 
 def _flags(sheet: Sheet) -> list[Content]:
@@ -168,11 +231,14 @@ def why_domain(sheet: Sheet, domain_id: str) -> Content:
     return stack(_why_domain(sheet, sheet.verdict.domain(domain_id)))
 
 
-def _why_overall(sheet: Sheet) -> Content:
+def _why_overall(sheet: Sheet) -> list[Content]:
     lines: list[Content] = []
     for overall in sheet.verdict.overalls.values():
+        if _is_open_whole(sheet, overall):
+            continue
         title = sheet.checklist.title_of(overall.target)
-        lines.append(join(plain(f"{title}  ", "bold"), standing(sheet, overall.target, overall)))
+        stands = standing(sheet, overall.target, overall, has_reason=not overall.rule)
+        lines.append(join(plain(f"{title}  ", "bold"), stands))
         if overall.rule:
             behind = overall.domains | overall.answers
             made_by = ", ".join(f"{name} {value.replace('_', ' ')}" for name, value in behind.items())
@@ -182,7 +248,9 @@ def _why_overall(sheet: Sheet) -> Content:
         lines.extend(_cut_offs(sheet, overall))
         lines.extend(_override(sheet, overall.target))
     lines.extend(_totals(sheet))
-    return stack(lines or [plain("This checklist has no overall judgement.", "$text-muted")])
+    if not sheet.verdict.overalls and not lines:
+        return [plain("This checklist has no overall judgement.", "$text-muted")]
+    return lines
 
 
 def _cut_offs(sheet: Sheet, overall: OverallVerdict) -> list[Content]:
@@ -206,7 +274,8 @@ def _cut_offs(sheet: Sheet, overall: OverallVerdict) -> list[Content]:
 
 
 def _why_domain(sheet: Sheet, domain: DomainVerdict) -> list[Content]:
-    lines = [join(plain(f"{domain.id} {domain.title}  ", "bold"), standing(sheet, domain.id, domain))]
+    stands = standing(sheet, domain.id, domain, has_reason=not domain.rule)
+    lines = [join(plain(f"{domain.id} {domain.title}  ", "bold"), stands)]
     if domain.rule:
         rule = next(each for each in sheet.checklist.domain(domain.id).rules if each.id == domain.rule)
         lines.append(plain(f"  rule {rule.id}: {domain.because}"))
@@ -215,10 +284,9 @@ def _why_domain(sheet: Sheet, domain: DomainVerdict) -> list[Content]:
             label = sheet.checklist.answers[code].label if code in sheet.checklist.answers else code
             text = f" — {sheet.checklist.item(item).text}" if sheet.checklist.has_item(item) else ""
             lines.append(plain(f"    {item} {code:<2} {label}{text}"))
-    elif domain.possible:
-        lines.append(
-            plain(f"  depends on unanswered items; still possible: {possible_words(domain.possible)}")
-        )
+    elif _is_open(domain):
+        of_domain = sheet.asked_by_domain.get(domain.id, [])
+        lines.extend(_waits_for(sheet, [item for item in of_domain if item in sheet.verdict.unanswered]))
     lines.extend(_override(sheet, domain.id))
     return lines
 
