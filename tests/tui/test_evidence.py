@@ -17,6 +17,7 @@ from workbench.review.evidence import trace as tracing
 from workbench.review.evidence.trace import Node
 from workbench.review.session import open_review
 from workbench.review.studies.exclusion import exclude
+from workbench.tui.screens.evidence.cell_text import cell_in_front
 from workbench.tui.screens.evidence.grid import EvidenceGrid
 from workbench.tui.screens.evidence.result_kinds import KINDS, guess_kind
 
@@ -164,6 +165,30 @@ async def test_outcomes_stand_by_domains_with_the_cell_in_front_in_words(
         await go_to(driver, "Imprecision")
         await driver.until_shown("23 events in 34 people", "Suggested")
         await driver.check_frame(f"evidence-{name_of(size)}")
+
+
+def test_a_reason_that_is_the_suggestion_s_is_said_once(graded) -> None:
+    """Another one stands beside it: then both are needed."""
+
+    def cohort(session):
+        return next(row for row in certainties.read_evidence(session).rows if row.key == "cohort-high")
+
+    with open_review(graded, "anna") as session:
+        suggested = next(
+            rating
+            for rating in cohort(session).ratings
+            if rating.suggested is not None and rating.because and not rating.rated_by
+        )
+        reason = suggested.because
+        certainties.rate(
+            session, "survival", suggested.domain, suggested.suggested, reason, body="cohort-high"
+        )
+        row = cohort(session)
+    words = cell_in_front(row, suggested.domain).plain
+    assert (1, 1) == (words.count(reason), words.count("for this reason"))
+    other = cell_in_front(row, "Imprecision").plain
+    assert "23 events in 34 people" in other
+    assert "for this reason" not in other
 
 
 async def test_what_a_certainty_hangs_on_comes_after_the_evidence(opened, graded, monkeypatch) -> None:

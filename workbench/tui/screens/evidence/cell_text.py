@@ -121,9 +121,10 @@ def _recently(row: BodyRow) -> list[Content]:
 def _rating(rating: RatingLine, row: BodyRow) -> list[Content]:
     lines = [_final(rating), _levels(rating)]
     reason = rating.reason.strip()
-    if reason and (rating.rated_by or reason != rating.because.strip()):  # what is suggested says it below
+    is_same = reason == rating.because.strip()
+    if reason and (rating.rated_by or not is_same):  # what is suggested says it below
         lines.append(_named("Reason", reason))
-    lines.append(_suggested(rating))
+    lines.append(_suggested(rating, is_told=bool(reason and rating.rated_by and is_same)))
     if rating.state is RatingState.STALE:
         lines.insert(0, plain(f"~ Stale: {rating.state_because}. {_STALE}", "$text-warning"))
     elif rating.state is RatingState.UNRECONCILED:
@@ -189,10 +190,19 @@ def _final(rating: RatingLine) -> Content:
     return join(plain(f"{'Final':<10}"), plain(words, "bold"), plain(f"{sign}  ({who})", "$text-muted"))
 
 
-def _suggested(rating: RatingLine) -> Content:
+def _suggested(rating: RatingLine, *, is_told: bool) -> Content:
+    """Say what is suggested and why.
+
+    Args:
+        rating: the rating.
+        is_told: whether the reason of the rating, which stands above, is that of the suggestion.
+    """
     if rating.suggested is None:
-        return _named("Suggested", f"nothing: {rating.because}" if rating.because else "nothing")
-    words = f"{signed(rating.suggested)} {level_word(rating.domain, rating.suggested)}"
+        words = "nothing"
+    else:
+        words = f"{signed(rating.suggested)} {level_word(rating.domain, rating.suggested)}"
+    if is_told:
+        return _named("Suggested", f"{words}, for this reason")
     return _named("Suggested", f"{words}: {rating.because}" if rating.because else words)
 
 
