@@ -143,6 +143,28 @@ def test_what_a_reference_lacks_is_told(on_appraised: Run) -> None:
     assert "References are incomplete" not in on_appraised("report", "-o", "report.docx").err
 
 
+def test_abbreviations_that_nothing_writes_out_are_named_until_the_protocol_lists_them(
+    on_appraised: Run,
+) -> None:
+    """Listing them is no change of method: neither the methods nor the printed protocol tell of it."""
+    rate_everything(on_appraised)
+    methods = on_appraised("methods").out
+    told = on_appraised("report", "--final", "-o", "a.html").err
+    assert re.search(r"Abbreviations that nothing writes out: .*\bEJ, .*MDA5", told)
+    assert "COVID-19" not in told
+    refused = on_appraised("protocol", "set", "abbreviations", "EJ")
+    assert (2, True) == (refused.code, "no words behind its abbreviation" in refused.err)
+    assert (
+        0 == on_appraised("protocol", "set", "abbreviations", "EJ, a synthetase; MDA5: a gene product").code
+    )
+    assert methods == on_appraised("methods").out
+    told = on_appraised("report", "--final", "-o", "a.html").err
+    assert not re.search(r"\b(?:EJ|MDA5)\b", told)
+    page = Path("a.html").read_text(encoding="utf-8")
+    assert "EJ, a synthetase" in page
+    assert 1 == page.count("EJ, a synthetase; MDA5: a gene")  # the history of changes
+
+
 @pytest.mark.parametrize("name", ["protocol", "characteristics", "excluded"])
 def test_a_table_that_rests_on_no_judgement_is_always_final(on_appraised: Run, name: str) -> None:
     """Nobody rates anything there."""

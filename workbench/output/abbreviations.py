@@ -50,6 +50,11 @@ LETTERS = {
 
 _WRITTEN_OUT = re.compile(r"((?:[\w'’-]+ ){1,8})\(([A-Z][A-Za-z]*[A-Z]|[A-Z]+-?\d*)s?\)")
 
+_LISTED = re.compile(r"\s*[,:=]\s*")
+"""What stands between an abbreviation and its words in a list."""
+_SHORT = re.compile(r"(?<![\w.])[A-Z][A-Za-z0-9]*[A-Z0-9](?:-\d+)?(?!\w)")
+_NOT_SHORT = re.compile(r"[IVXLC]+|[A-Z]+\d{4,}")
+
 _PLACE = r"(?<![\w-])(?:{})(?![\w-])"
 _AFTER = r"(?:(?<=to )|(?<=were )|(?<=was )|(?<=are )){}(?![\w-])"
 """Where a letter is a code of an answer: "1.2 to N"; a letter alone may be somebody's initial."""
@@ -83,6 +88,41 @@ def _has_letters(words: Sequence[str], letters: Sequence[str]) -> bool:
         return False
     rest = iter("".join(words).casefold())
     return all(letter in rest for letter in letters)
+
+
+def read_abbreviations(text: str) -> dict[str, str]:
+    """Read abbreviations that somebody lists: one a line or with semicolons between, each with its words.
+
+    Raises:
+        ValueError: a line has no words behind its abbreviation.
+
+    >>> read_abbreviations("FVC, forced vital capacity; ILD: interstitial lung disease")
+    {'FVC': 'forced vital capacity', 'ILD': 'interstitial lung disease'}
+    """
+    known: dict[str, str] = {}
+    for line in filter(None, map(str.strip, re.split(r"[;\n]", text))):
+        short, *words = _LISTED.split(line, maxsplit=1)
+        if not short or not "".join(words):
+            raise ValueError(
+                f"{line!r} has no words behind its abbreviation: write such as ILD, interstitial lung disease"
+            )
+        known[short] = words[0]
+    return known
+
+
+def unexplained_in(texts: Iterable[str], explained: Iterable[str]) -> list[str]:
+    """Return what looks like an abbreviation and is not explained, alphabetically.
+
+    That is a word with two capitals or more that ends in a capital or a figure. Roman numbers and the numbers
+    of registers are none.
+
+    >>> unexplained_in(["MDA5, anti-EJ, in COVID-19 (NCT04438629)", "part II of McNemar by A.B."], [])
+    ['EJ', 'MDA5']
+    """
+    known = {*ABBREVIATIONS, *explained}
+    words = {word for text in texts for word in _SHORT.findall(text)} - known
+    short = (word for word in words if sum(map(str.isupper, word)) > 1 and not _NOT_SHORT.fullmatch(word))
+    return sorted(short, key=str.casefold)
 
 
 def abbreviations_in(

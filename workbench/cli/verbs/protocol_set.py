@@ -16,9 +16,9 @@ def command(invocation: Invocation, field: str, value: str) -> None:
     """Write a field of the protocol; an empty VALUE ("") takes it away.
 
     FIELD is question, population, setting, treatment, comparison, eligibility, outcomes, confounders,
-    co-interventions, benchmark, adjudicator (a handle), what a checklist asks once for the whole review
-    (psm-cohort.P1), or a name of your own. VALUE may have several lines. Outcomes
-    stand one a line, or with semicolons between them.
+    co-interventions, benchmark, adjudicator (a handle), abbreviations, what a checklist asks once
+    for the whole review (psm-cohort.P1), or a name of your own. VALUE may have several lines. Outcomes and
+    abbreviations stand one a line, or with semicolons between them.
     """
     from workbench.review.admin import protocol
 

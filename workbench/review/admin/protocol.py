@@ -11,6 +11,7 @@ from store.errors import InvalidValue
 from store.records import ProtocolEntry
 from store.validation import handle as valid_handle
 from workbench.errors import UsageError
+from workbench.output.abbreviations import read_abbreviations
 from workbench.review.admin.protocol_fields import FIELDS, ProtocolField, known_field, preliminary_field
 from workbench.review.admin.protocol_times import FirstAppraisals, shared_preliminaries, writings_by_field
 from workbench.review.appraisals.first_work import Lateness, lateness
@@ -37,6 +38,7 @@ class ProtocolLine:
         source: the field of the protocol that it is offered from while it is empty.
         options: what may be chosen; empty for free words.
         is_many: True if several options may be chosen.
+        is_method: True if it settles how the review is done.
     """
 
     field: str
@@ -50,6 +52,7 @@ class ProtocolLine:
     source: str = ""
     options: tuple[str, ...] = ()
     is_many: bool = False
+    is_method: bool = True
 
     @property
     def when(self) -> str:
@@ -126,7 +129,8 @@ def write_protocol(
         The line of the field, and the whole protocol.
 
     Raises:
-        UsageError: no such preliminary or option, no handle, or nobody said who is working.
+        UsageError: no such preliminary or option, no handle, no list of abbreviations, or nobody said who is
+            working.
         ConflictError: somebody else wrote it in the meantime.
     """
     with session.db.writing():
@@ -168,6 +172,7 @@ def _line(field: ProtocolField, entry: ProtocolEntry, late: Lateness | None = No
         source=field_for(*field.name.rpartition(".")[::2]),
         options=asked.options if asked else (),
         is_many=asked.many if asked else False,
+        is_method=field.is_method,
     )
 
 
@@ -175,7 +180,7 @@ def _cleaned(view: View, field: ProtocolField, value: str) -> str:
     """Return a value as it is kept: lines without blanks at their ends, or one line.
 
     Raises:
-        UsageError: it is none of the options of a preliminary, or no handle.
+        UsageError: it is none of the options of a preliminary, no handle, or no list of abbreviations.
     """
     lines = [" ".join(line.split()) for line in value.splitlines()]
     cleaned = "\n".join(lines).strip()
@@ -183,6 +188,11 @@ def _cleaned(view: View, field: ProtocolField, value: str) -> str:
         cleaned = " ".join(cleaned.split())
     if field.preliminary is not None and cleaned:
         return checked_value(field.preliminary, cleaned)
+    if field.name == "abbreviations":
+        try:
+            read_abbreviations(cleaned)
+        except ValueError as error:
+            raise UsageError(str(error)) from error
     if field.name != "adjudicator" or not cleaned:
         return cleaned
     known = {each.handle.casefold(): each.handle for each in reviewers.list_reviewers(view.session.db)}
@@ -204,7 +214,7 @@ def protocol_of(view: View) -> Protocol:
         events = writings.get(field.name, []) if entry.value else []
         if events:
             entry = replace(entry, by=entry.by or events[-1].reviewer, at=entry.at or events[-1].at)
-        lines.append(_line(field, entry, lateness(events, first.first)))
+        lines.append(_line(field, entry, lateness(events, first.first) if field.is_method else None))
     return Protocol((*lines, *_entered(view, first)), tuple(_notes(view)))
 
 

@@ -19,11 +19,13 @@ class FieldKind:
         title: what people call it.
         hint: what to write.
         is_line: True if it takes one line only.
+        is_method: True if it settles how the review is done, so that it matters when it was written.
     """
 
     title: str
     hint: str
     is_line: bool = False
+    is_method: bool = True
 
 
 FIELDS: Final[dict[str, FieldKind]] = {
@@ -42,6 +44,11 @@ FIELDS: Final[dict[str, FieldKind]] = {
     ),
     "benchmark": FieldKind("Benchmark", "The course without treatment that the review would accept"),
     "adjudicator": FieldKind("Who decides disagreements", "The handle of a person", is_line=True),
+    "abbreviations": FieldKind(
+        "Abbreviations",
+        "For the notes below tables, one a line: ILD, interstitial lung disease",
+        is_method=False,
+    ),
 }
 """By name, in the order in which they are shown; a team may have others."""
 
@@ -92,6 +99,11 @@ class ProtocolField:
         if self.preliminary is not None:
             return bool(self.preliminary.options)
         return self.name in FIELDS and FIELDS[self.name].is_line
+
+    @property
+    def is_method(self) -> bool:
+        """True if it settles how the review is done."""
+        return self.name not in FIELDS or FIELDS[self.name].is_method
 
 
 def preliminary_field(checklist_id: str, preliminary_id: str) -> str:

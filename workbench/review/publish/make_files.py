@@ -235,6 +235,11 @@ def report_file(session: ReviewSession, request: ReportRequest, target: str) -> 
             f"References are incomplete: {'; '.join(content.incomplete)}."
             " `workbench edit STUDY` enters what is missing."
         )
+    if request.final and (short := _unexplained(content)):
+        said.append(
+            f"Abbreviations that nothing writes out: {', '.join(short)}."
+            ' `workbench protocol set abbreviations "ILD, interstitial lung disease; …"` explains them.'
+        )
     data = _written(content, fmt, request)
     if fmt != "html":
         from workbench.output.office.cell_texts import replaced_characters
@@ -242,6 +247,18 @@ def report_file(session: ReviewSession, request: ReportRequest, target: str) -> 
         if replaced := replaced_characters(content):
             said.append(f"Shown by a sign or number, as the file cannot hold them: {', '.join(replaced)}.")
     return MadeFiles({target: data}, said=tuple(said))
+
+
+def _unexplained(content: Report) -> list[str]:
+    """Return the abbreviations of tables that no note would explain; titles of works have their own."""
+    from workbench.output.abbreviations import unexplained_in
+    from workbench.output.table import cell_text
+    from workbench.review.publish.report import REFERENCES
+
+    tables = [table for table in content.tables if table.name != REFERENCES]
+    texts = [cell_text(cell) for table in tables for row in table.rows for cell in row]
+    texts += [text for table in tables for text in (table.title, *table.titles, *table.notes)]
+    return unexplained_in(texts, (*content.codes, *content.abbreviations))
 
 
 def _written(content: Report, fmt: str, request: ReportRequest) -> bytes | str:

@@ -28,9 +28,9 @@ def build(view: View, of: Of) -> list[Table]:
     """Return one row a field that says something."""
     protocol = protocol_of(view)
     # A manuscript names a checklist by its title, as everywhere else in it.
-    lines = (
-        [_by_title(line, view) for line in protocol.written] if view.session.is_final else protocol.written
-    )
+    lines = protocol.written
+    if view.session.is_final:
+        lines = [_by_title(line, view) for line in lines if line.is_method]
     notes = protocol.notes if protocol.written else ("nothing is written in the protocol",)
     return [Table("protocol", TABLES["protocol"].title, COLUMNS, rows_of(lines), notes)]
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from workbench.output import Table
-from workbench.output.abbreviations import write_out, written_out_in
+from workbench.output.abbreviations import read_abbreviations, write_out, written_out_in
 from workbench.review.admin.protocol import protocol_of
 from workbench.review.tables.material import gather_levels
 from workbench.review.view import View
 
 
 def own_abbreviations(view: View) -> dict[str, str]:
-    """Return what the question or the protocol abbreviates, as each writes it out: "Janus kinase (JAK)"."""
-    return written_out_in([view.review.question, *(line.value for line in protocol_of(view).written)])
+    """Return what the question or the protocol writes out, and what the protocol lists as abbreviations."""
+    protocol = protocol_of(view)
+    texts = written_out_in([view.review.question, *(line.value for line in protocol.written)])
+    return {**texts, **read_abbreviations(protocol.line("abbreviations").value)}
 
 
 def with_abbreviations(tables: Iterable[Table], view: View) -> list[Table]:

@@ -341,7 +341,7 @@ def _calibration(practice: Sequence[str]) -> Iterator[Sentence]:
 
 def _protocol(view: View, persons: People) -> Iterator[Sentence]:
     """Say what the protocol had before the first study was appraised, and what came after."""
-    lines = protocol_of(view).written
+    lines = [line for line in protocol_of(view).written if line.is_method]
     early = [_named(line, view) for line in lines if not line.is_late and not line.is_preliminary]
     if early:
         yield Sentence(
