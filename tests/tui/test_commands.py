@@ -13,6 +13,7 @@ from workbench.tui.dialogs.help import (
     IN_FULL,
     KEYS,
     LABEL,
+    NOTHING_HERE,
     ROWS_AROUND,
     HelpDialog,
     all_keys,
@@ -191,6 +192,36 @@ def test_help_finds_a_key_by_the_key_its_name_or_its_meaning(typed: str, first: 
     parts = HelpDialog("", AppraiseScreen.COMMANDS_HERE, AppraiseScreen.HELP_GROUPS).parts
     line = found_keys(parts, typed, 111)[0].plain
     assert line[KEYS:].startswith(first) if first else line.startswith("No key")
+
+
+@pytest.mark.parametrize(
+    ("typed", "way", "found"),
+    [("q", "On Appraise (g a)", "Quote"), ("submit", "On Appraise (g a)", "Submit")],
+)
+def test_help_says_on_which_other_screen_something_is(typed: str, way: str, found: str) -> None:
+    """Where nothing of the screen in front is called so."""
+    parts = HelpDialog("Studies", StudiesScreen.COMMANDS_HERE, StudiesScreen.HELP_GROUPS).parts
+    lines = [line.plain.rstrip() for line in found_keys(parts, typed, 111, "Studies")]
+    after = lines[lines.index(way) + 1 :]
+    assert NOTHING_HERE in lines
+    assert any(line[KEYS:].startswith(found) for line in after)
+
+
+def test_help_names_no_other_screen_for_what_this_one_has() -> None:
+    """Why is on nearly every screen."""
+    parts = HelpDialog("Studies", StudiesScreen.COMMANDS_HERE, StudiesScreen.HELP_GROUPS).parts
+    assert NOTHING_HERE not in [line.plain for line in found_keys(parts, "why", 111, "Studies")]
+
+
+async def test_the_palette_leads_to_the_screen_that_has_what_is_typed(opened) -> None:
+    """It says the key to press there."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
+        await driver.press("ctrl+p")
+        await driver.type("quote")
+        await driver.until_shown("On Appraise: q Quote", "(g a, q)")
+        await driver.press("down", "enter")
+        await driver.until(lambda: driver.app.screen.title == "Appraise", "the study is open")
 
 
 async def test_typing_in_the_help_filters_it_and_esc_first_empties_the_filter(opened) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.shared.progress import progress
 from workbench import config
 from workbench.tui.commands import EVERYWHERE, Command
 from workbench.tui.dialogs.go_to import PLACES
+from workbench.tui.elsewhere import SCREENS as ELSEWHERE
 from workbench.tui.key_meanings import MEANINGS
 from workbench.tui.key_news import LONG, WORDS, are_keys_new
 from workbench.tui.screens.agreement import AgreementScreen
@@ -41,6 +43,13 @@ def test_every_screen_is_walked() -> None:
 
 def _below(screen: type) -> set[type]:
     return {screen_class for below in screen.__subclasses__() for screen_class in (below, *_below(below))}
+
+
+def test_every_screen_but_the_text_alone_can_be_named_from_elsewhere() -> None:
+    """With the title that it has and the keys that lead to it."""
+    named = {title: getattr(import_module(place.module), place.name) for title, place in ELSEWHERE.items()}
+    assert {screen for screen in SCREENS if screen is not ReadScreen} == set(named.values())
+    assert list(named) == [screen.TITLE for screen in named.values()]
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -17,7 +17,7 @@ from workbench.output.line_breaks import cut
 from workbench.tui.commands import EVERYWHERE, Command, HelpGroup
 from workbench.tui.dialogs.dialog import Dialog
 from workbench.tui.dialogs.fields import LineField
-from workbench.tui.palette import SYNONYMS
+from workbench.tui.elsewhere import Match, find_elsewhere, rank
 from workbench.tui.plain import fill, join, plain, stack
 
 WIDEST = 116
@@ -33,7 +33,8 @@ SHORT_KEYS = 9
 """Cells for the key on the page of all keys."""
 STYLE_OF_KEYS, STYLE_OF_HEADING = "bold $key", "bold $text-primary"
 IN_FULL = "Each of them in full"
-NOTHING = "No key of this screen is called so, nor is any sentence of it. esc empties the filter."
+NOTHING = "No key of this screen or of another is called so. esc empties the filter."
+NOTHING_HERE = "No key of this screen is called so, but elsewhere:"
 
 
 class HelpDialog(Dialog[None]):
@@ -60,6 +61,7 @@ class HelpDialog(Dialog[None]):
         super().__init__(f"Keys: {screen_title}" if screen_title else "Keys")
         own = _grouped(commands, groups)
         first = [(heading or "This screen", commands) for heading, commands in own]
+        self.of_screen = screen_title
         self.parts = [*first, ("On every screen", EVERYWHERE)]
 
     def compose_body(self) -> ComposeResult:
@@ -97,7 +99,8 @@ class HelpDialog(Dialog[None]):
         body = self.query_one("#body", VerticalScroll)
         body.styles.height = min(len(every), rows)
         typed = self.query_one(Input).value.strip()
-        self.query_one("#keys", Static).update(stack(found_keys(self.parts, typed, room) if typed else every))
+        lines = found_keys(self.parts, typed, room, self.of_screen) if typed else every
+        self.query_one("#keys", Static).update(stack(lines))
         body.scroll_home(animate=False)
 
     async def action_leave(self) -> None:
@@ -137,38 +140,39 @@ def all_keys(parts: Parts, room: int) -> list[Content]:
     return lines
 
 
-def found_keys(parts: Parts, typed: str, room: int) -> list[Content]:
+def found_keys(parts: Parts, typed: str, room: int, here: str = "") -> list[Content]:
     """Lay out with their sentences the commands that go with what was typed, the nearest first.
+
+    Where none is called so, say on which other screen one is.
 
     Args:
         parts: headings with their commands.
         typed: a key, or words that a command is called by, here or elsewhere.
         room: cells of a line.
+        here: the title of the screen.
     """
     ranked = [
-        (rank, command)
+        (near, command)
         for _, commands in parts
         for command in commands
-        if (rank := _rank(command, typed)) is not None
+        if (near := rank(command, typed)) is not None
     ]
     ranked.sort(key=lambda entry: entry[0])
-    return [line for _, command in ranked for line in _in_full(command, room)] or [
+    lines = [line for _, command in ranked for line in _in_full(command, room)]
+    elsewhere = _elsewhere(find_elsewhere(typed, here, ranked[0][0] if ranked else None), room)
+    return [*lines, *([Content("")] if lines and elsewhere else []), *elsewhere] or [
         plain(line, "$text-muted") for line in wrap(NOTHING, max(room, 1))
     ]
 
 
-def _rank(command: Command, typed: str) -> int | None:
-    """Return how near a command is to what was typed, 0 being nearest; None: it has none of it."""
-    if typed in command.key_label.split() or typed in command.keys:
-        return 0
-    words, label = typed.casefold(), command.label.casefold()
-    if label.startswith(words):
-        return 1
-    others = SYNONYMS.get(command.label, "")
-    if f" {words}" in f" {others}":
-        return 2 if others.startswith(words) else 3
-    every = f"{label} {command.tells.casefold()} {command.key_label.casefold()}"
-    return 4 if all(word in every for word in words.split()) else None
+def _elsewhere(matches: Sequence[Match], room: int) -> list[Content]:
+    """Say on which other screens something is called so, with the keys that lead there."""
+    lines = [plain(NOTHING_HERE, "$text-muted")] if matches else []
+    for title in dict.fromkeys(match.title for match in matches):
+        of_screen = [match for match in matches if match.title == title]
+        lines += [Content(""), plain(f"On {title} ({of_screen[0].place.way})", STYLE_OF_HEADING)]
+        lines += [line for match in of_screen for line in _in_full(match.command, room)]
+    return lines
 
 
 def _grouped(commands: Sequence[Command], groups: Sequence[HelpGroup]) -> list[tuple[str, Sequence[Command]]]:
