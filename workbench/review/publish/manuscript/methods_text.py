@@ -7,7 +7,6 @@ facts that it rests on. People are named by initials or role.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -15,17 +14,9 @@ from itertools import groupby
 from store.records import Appraisal, AppraisalKind, AppraisalState
 from store.standing_merges import merged_keys
 from workbench.output.print_signs import tight_percent
-from workbench.review.admin.protocol import ProtocolLine, protocol_of
 from workbench.review.appraisals.sheets import pinned_checklist
-from workbench.review.blindness.adjudication import adjudicator_of, were_named
 from workbench.review.blindness.visibility import place_of
-from workbench.review.exchange.verify.independence_status import (
-    MEANING,
-    UNCHECKED,
-    Independence,
-    Pair,
-    summarise,
-)
+from workbench.review.exchange.verify.independence_status import UNCHECKED
 from workbench.review.publish.manuscript.cited_text import CitedText, cite_works
 from workbench.review.publish.manuscript.cited_works import OF_CHECKLISTS, Cite
 from workbench.review.publish.manuscript.final_words import UNCHECKED_FINAL
@@ -35,7 +26,6 @@ from workbench.review.publish.manuscript.manuscript_sentences import (
     are,
     begun,
     count,
-    day_in_words,
     fact,
     joined,
     studies,
@@ -43,18 +33,23 @@ from workbench.review.publish.manuscript.manuscript_sentences import (
 )
 from workbench.review.publish.manuscript.methods_agreement import agreement_part
 from workbench.review.publish.manuscript.methods_evidence import certainty_sentences, software_sentences
+from workbench.review.publish.manuscript.methods_independence import (
+    CHAINS,
+    imported_sentences,
+    independence_sentences,
+)
 from workbench.review.publish.manuscript.methods_judgements import (
     judgement_sentences,
     reviewers_of,
     settlement_sentences,
 )
+from workbench.review.publish.manuscript.methods_protocol import protocol_sentences
 from workbench.review.sentences import name_some
 from workbench.review.session import LabelStyle, ReviewSession, use_case
 from workbench.review.view import View
 
 NOTHING_YET = "No appraisal is submitted yet, so there is nothing to report."
 _SUBMITTED = "submitted appraisals"
-_CHAINS = "chains of the reviewers as they stand, not checked here: `workbench verify` checks them"
 _HASH = 12  # characters of a SHA-256 that a manuscript prints; the facts have all of it
 
 
@@ -94,7 +89,7 @@ def unchecked(sentences: Sequence[Sentence], *, final: bool = False) -> str:
         final: for a manuscript, which names no command.
     """
     rests_on = {each.source for sentence in sentences for each in sentence.facts}
-    return (UNCHECKED_FINAL if final else UNCHECKED) if _CHAINS in rests_on else ""
+    return (UNCHECKED_FINAL if final else UNCHECKED) if CHAINS in rests_on else ""
 
 
 def sentences_of(view: View) -> list[str]:
@@ -157,13 +152,13 @@ def methods_of(view: View, *, final: bool = False) -> list[Sentence]:
         *_checklists(view, done, by_title=final),
         *judgement_sentences(view, done),
         *_who(view, done, len(included), persons),
-        *_imported(done),
-        *_independence(view, done, persons),
+        *imported_sentences(done),
+        *independence_sentences(view, done, persons),
         *_calibration(practice),
         *settlement_sentences(view, present, persons),
         *agreement_part(view, by_title=final),
         *certainty_sentences(view, persons),
-        *_protocol(view, persons),
+        *protocol_sentences(view, persons),
         *_excluded(view),
         *_merged(view),
         *software_sentences(),
@@ -232,100 +227,6 @@ def _who(view: View, done: Sequence[Appraisal], number: int, persons: People) ->
         yield Sentence("reviewers", left, facts[-1:], short=left)
 
 
-def _imported(done: Sequence[Appraisal]) -> Iterator[Sentence]:
-    """Say what was not made in this program, of which the history cannot tell who saw what."""
-    origins = Counter(appraisal.imported_from for appraisal in done if appraisal.imported_from is not None)
-    if not origins:
-        return
-    number = begun(count(origins.total(), "appraisal was", "appraisals were"))
-    text = f"{number} made elsewhere and imported, and {are(origins.total())} not known to be independent."
-    facts = tuple(fact(f"imported from {origin}", times, _SUBMITTED) for origin, times in origins.items())
-    yield Sentence("independence", text, facts, short=text)
-
-
-def _independence(view: View, done: Sequence[Appraisal], persons: People) -> Iterator[Sentence]:
-    """Say how independence is known, and what weakened it; the same to everybody who reads it."""
-    pairs = view.pairs
-    if not pairs:
-        return
-    changes = [event for event in view.milestones if event.action in ("blindness.lift", "blindness.restore")]
-    is_open = bool(changes) or any(pair.status is Independence.NOT for pair in pairs)
-    if not is_open and any(appraisal.imported_from is None for appraisal in done):
-        decides = were_named(view.session)
-        yield Sentence(
-            "independence",
-            "The program showed no reviewer another's answers, notes or judgements of a result before that "
-            "reviewer had submitted an appraisal of it"
-            + (
-                ", or before two others had submitted, to whom the protocol names to decide."
-                if decides
-                else "."
-            ),
-            (
-                fact("times that blindness was lifted", 0, "history"),
-                fact("pairs of appraisals that are not independent", 0, "chains of the reviewers"),
-            ),
-        )
-    yield from _pairs(pairs)
-    for event in changes:
-        what = "lifted" if event.action == "blindness.lift" else "restored"
-        why = f" ({event.reason})" if event.reason else ""
-        who = persons.of(event.reviewer)
-        text = f"Blindness between reviewers was {what} on {day_in_words(event.at)} by {who}{why}."
-        facts = (*persons.facts([event.reviewer]), fact("event", event.number, "history"))
-        yield Sentence("independence", text, facts, short=text)
-    yield from _seen_before(view, done)
-
-
-def _seen_before(view: View, done: Sequence[Appraisal]) -> Iterator[Sentence]:
-    submitted = {appraisal.id: appraisal for appraisal in done}
-    seen = {identity: glimpse for identity, glimpse in view.glimpses.items() if identity in submitted}
-    reopened = [submitted[identity].study_key for identity, glimpse in seen.items() if glimpse.number]
-    if reopened:
-        which = begun(count(len(reopened), "appraisal was", "appraisals were"))
-        yield Sentence(
-            "independence",
-            f"{which} reopened after others' work could be seen; agreement counts the answers before that.",
-            (fact("studies", sorted(reopened), "history of the appraisals"),),
-        )
-    after = [submitted[identity].study_key for identity, glimpse in seen.items() if not glimpse.number]
-    if after:
-        which = begun(count(len(after), "appraisal was", "appraisals were"))
-        chosen = any(glimpse.through == "chosen" for glimpse in seen.values())
-        how = "submitted, or chosen of two versions," if chosen else "submitted"
-        text = f"{which} {how} after others' work could be seen, and cannot be called independent."
-        yield Sentence(
-            "independence", text, (fact("studies", sorted(after), "history of the appraisals"),), short=text
-        )
-
-
-def _pairs(pairs: Sequence[Pair]) -> Iterator[Sentence]:
-    """Say for how many pairs independence is known in which way, in the words of `workbench verify`."""
-    summary = summarise(pairs)
-    known = "; ".join(
-        f"{status}, {count(number, 'pair', 'pairs')} ({MEANING[status]})" for status, number in summary
-    )
-    number = count(len(pairs), "pair", "pairs")
-    short = "; ".join(f"{status}, {count(times, 'pair', 'pairs')}" for status, times in summary)
-    yield Sentence(
-        "independence",
-        f"How independence of {number} of appraisals is known: {known}.",
-        tuple(
-            fact(
-                str(status),
-                sorted({pair.study for pair in pairs if pair.status is status}),
-                _CHAINS,
-            )
-            for status, _ in summary
-        ),
-        short=f"How independence of {number} of appraisals is known: {short}.",
-    )
-    shared = sum(pair.shares_folder for pair in pairs)
-    if shared:
-        text = f"In {count(shared, 'pair', 'pairs')} both wrote from one account of one computer."
-        yield Sentence("independence", text, (fact("pairs", shared, "writing places"),), short=text)
-
-
 def _calibration(practice: Sequence[str]) -> Iterator[Sentence]:
     number = len(practice)
     if not number:
@@ -337,58 +238,6 @@ def _calibration(practice: Sequence[str]) -> Iterator[Sentence]:
         (fact("calibration studies", sorted(practice), "list of studies"),),
         short=f"{begun(studies(number))} served for calibration.",
     )
-
-
-def _protocol(view: View, persons: People) -> Iterator[Sentence]:
-    """Say what the protocol had before the first study was appraised, and what came after."""
-    lines = [line for line in protocol_of(view).written if line.is_method]
-    early = [_named(line, view) for line in lines if not line.is_late and not line.is_preliminary]
-    if early:
-        yield Sentence(
-            "protocol",
-            f"Before the first study was appraised, the protocol had: {joined(early)}.",
-            (fact("fields", early, "protocol and history"),),
-        )
-    for how in ("written", "changed"):
-        late = [line for line in lines if line.late is not None and line.late.how == how]
-        # What somebody wrote on one day has its person and day once.
-        together: dict[str, list[str]] = {}
-        for line in late:
-            day = day_in_words(line.at) if line.at else ""
-            written = ", ".join(filter(None, [persons.of(line.by) if line.by else "", day]))
-            together.setdefault(written, []).append(_named(line, view))
-        parts = [
-            f"{joined(names)}{f' ({written})' if written else ''}" for written, names in together.items()
-        ]
-        if parts:
-            facts = (
-                fact("fields", [line.field for line in late], "protocol and history"),
-                fact("days", [line.when for line in late], "protocol and history"),
-                *persons.facts({line.by for line in late if line.by}),
-            )
-            yield Sentence(
-                "protocol",
-                f"After the first study was appraised, {joined(parts)} "
-                f"{'was' if len(late) == 1 else 'were'} {how}.",
-                facts,
-            )
-    if handle := adjudicator_of(view.review):
-        yield Sentence(
-            "protocol",
-            f"By the protocol, {persons.of(handle)} decides disagreements.",
-            (fact("adjudicator", handle, "protocol"),),
-        )
-
-
-def _named(line: ProtocolLine, view: View) -> str:
-    """Name a field within a sentence; a question of a checklist by its words and the title of that."""
-    checklist_id, dot, preliminary = line.field.rpartition(".")
-    if line.is_preliminary or dot:
-        checklist = view.catalogue.get(checklist_id)
-        asked = {each.id: each.text for each in checklist.preliminaries} if checklist else {}
-        words = f"“{asked[preliminary].rstrip('.?')}”" if preliminary in asked else preliminary
-        return f"{words} of “{checklist.title if checklist else checklist_id}”"
-    return line.title[0].lower() + line.title[1:]
 
 
 def _excluded(view: View) -> Iterator[Sentence]:
