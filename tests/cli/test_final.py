@@ -135,6 +135,18 @@ def test_a_final_workbook_tells_of_ratings_and_not_of_the_work_on_them(on_apprai
     assert {"traffic-light case-series", "traffic-light case-report"} <= set(draft.sheetnames)
 
 
+def test_the_history_of_a_final_workbook_is_in_words(on_appraised: Run) -> None:
+    """Neither names of the program nor what tells rows of the database apart."""
+    rate_everything(on_appraised)
+    assert 0 == on_appraised("report", "--final", "-o", "a.xlsx").code
+    book = openpyxl.load_workbook("a.xlsx", read_only=True)
+    told = [str(row[4]) for row in book["history of changes"].iter_rows(values_only=True)]
+    book.close()
+    assert any(text.startswith("Appraisal begun: – → checklist case-report") for text in told)
+    assert not [text for text in told if re.match(r"[a-z]+(?:\.[a-z]+)?[ :]", text)]
+    assert not re.search(r"[0-9a-f]{8}-[0-9a-f]{4}|\b\w+_\w+ ", "\n".join(told))
+
+
 def test_what_a_reference_lacks_is_told(on_appraised: Run) -> None:
     """Such a study has its key where others have author and year; only a final report says so."""
     rate_everything(on_appraised)

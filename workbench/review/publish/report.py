@@ -30,6 +30,7 @@ from workbench.review.publish.manuscript.final_words import (
     in_words_of_manuscript,
     without_working_columns,
 )
+from workbench.review.publish.manuscript.history_words import action_in_words, is_identity, name_in_words
 from workbench.review.publish.manuscript.manuscript_abbreviations import own_abbreviations
 from workbench.review.publish.manuscript.manuscript_people import People
 from workbench.review.publish.manuscript.methods_text import cited_methods, methods_of, paragraphs_with_limits
@@ -108,7 +109,7 @@ def report(
         built = [table.without(("number",)) if table.name == REFERENCES else table for table in built]
     if final:
         lines = list(_without_handles(lines, People(view)))
-    history = _history(lines, with_hashes=not final)
+    history = _history(lines, final=final)
     appraisals = appraisals_in_full(sheets, Anchors(session), by_title=final)
     if final:
         built = without_working_columns(by_name(in_words_of_manuscript(built, view), view))
@@ -277,7 +278,7 @@ def _without_handles(lines: Iterable[HistoryLine], persons: People) -> Iterator[
             yield line._replace(before=told(line, line.before), after=told(line, line.after))
 
 
-def _history(lines: list[HistoryLine], *, with_hashes: bool) -> Table:
+def _history(lines: list[HistoryLine], *, final: bool) -> Table:
     columns = (
         Column("number", "No"),
         Column("at", "When (UTC)"),
@@ -293,10 +294,10 @@ def _history(lines: list[HistoryLine], *, with_hashes: bool) -> Table:
             line.reviewer,
             line.study or "",
             _change(
-                line.action,
+                action_in_words(line.action) if final else line.action,
                 line.target,
-                _words(line.before, with_hashes=with_hashes),
-                _words(line.after, with_hashes=with_hashes),
+                _words(line.before, final=final),
+                _words(line.after, final=final),
                 line.undoes,
             ),
             line.reason,
@@ -315,15 +316,22 @@ def _change(action: str, target: str, before: str | None, after: str | None, und
     return what + change + (f" (takes back {undoes})" if undoes is not None else "")
 
 
-def _words(value: Any, *, with_hashes: bool) -> str | None:
-    """Return a value of the history in words; None for none."""
+def _words(value: Any, *, final: bool) -> str | None:
+    """Return a value of the history in words; None for none.
+
+    Args:
+        value: as the history has it.
+        final: leave out hashes and what only tells rows apart, and name the parts in words.
+    """
     if value is None:
         return None
     if isinstance(value, dict):
         parts = (
-            f"{name} {_words(part, with_hashes=with_hashes)}"
+            f"{name_in_words(name) if final else name} {_words(part, final=final)}"
             for name, part in value.items()
-            if part not in ("", None) and (with_hashes or not name.endswith("sha256"))
+            if part not in ("", None) and not (final and (name.endswith("sha256") or is_identity(part)))
         )
         return ", ".join(parts)
+    if final and isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return "; ".join(value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
