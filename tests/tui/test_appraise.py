@@ -10,6 +10,7 @@ from workbench.review.appraisals import submission, texts
 from workbench.review.evidence import findings, outcomes
 from workbench.review.session import open_review
 from workbench.review.studies import known_studies
+from workbench.tui.screens.appraise.reading_pane import ReadingPane
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -458,6 +459,35 @@ async def test_the_key_of_an_answer_is_its_number_of_points(opened, review) -> N
         await driver.until_shown("3 is none of them")
         await driver.press("delete")
         assert {} == sheet_of(review, "borresen2021").worksheet.codes
+
+
+async def test_enter_in_the_text_quotes_what_is_selected_there(opened, review) -> None:
+    """Not where the items have the keys, nor without a selection: nothing is quoted by accident."""
+    async with opened() as driver:
+        await enter(driver)
+        screen = driver.app.screen
+        await driver.press("e")
+        await driver.until_shown("passage 1 of")
+        await driver.press("enter")
+        await driver.until_shown("nothing waits before the items")
+        await driver.press("tab")
+        await driver.until(lambda: screen.quotes_on_enter, "the text has the keys")
+        await driver.press("enter")
+        await driver.until_shown("Quoted for 1.1")
+        screen.query_one(ReadingPane).clear_selection()
+        assert not screen.quotes_on_enter
+    assert ["1.1"] == [quote.item_id for quote in sheet_of(review, "borresen2021").quotes]
+
+
+async def test_enter_opens_the_questions_that_wait_also_with_a_selection(opened) -> None:
+    """The line of keys says so."""
+    async with opened(asks_once=True) as driver:
+        await enter(driver)
+        await driver.press("e", "tab")
+        await driver.until_shown("passage 1 of")
+        assert driver.app.screen.panes.in_text
+        await driver.press("enter")
+        await driver.until_shown("Question 1 of")
 
 
 async def test_a_flag_is_the_first_thing_that_why_tells(opened, review) -> None:

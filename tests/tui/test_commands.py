@@ -219,7 +219,7 @@ async def test_the_palette_leads_to_the_screen_that_has_what_is_typed(opened) ->
         await driver.until_shown("borresen2021", progress("psm-cohort"))
         await driver.press("ctrl+p")
         await driver.type("quote")
-        await driver.until_shown("On Appraise: q Quote", "(g a, q)")
+        await driver.until_shown("On Appraise: q Quote", "(g a, Q)")
         await driver.press("down", "enter")
         await driver.until(lambda: driver.app.screen.title == "Appraise", "the study is open")
 

@@ -213,8 +213,21 @@ class AppraiseScreen(WorkbenchScreen):
         can_do = super().check_action(action, parameters)
         return False if can_do is None and self.is_ready else can_do
 
-    def on_key(self, event: Key) -> None:
-        """Say why a key does nothing where the state of the sheet is the reason."""
+    @property
+    def quotes_on_enter(self) -> bool:
+        """Return True if enter ties the words selected in the text, which has the keys.
+
+        Where questions wait before the items, enter opens these, as the line of keys says.
+        """
+        has_words = self.panes.in_text and self.query_one(ReadingPane).selected_span is not None
+        return has_words and self.can_answer and not self.begins_with_questions
+
+    async def on_key(self, event: Key) -> None:
+        """Quote on enter what is selected; say why a key does nothing where the sheet is the reason."""
+        if event.key == "enter" and self.is_ready and self.quotes_on_enter:
+            event.stop()
+            await self.action_quote()
+            return
         needs = _NEEDS.get(event.key, "")
         if self.is_ready and needs and not getattr(self, needs, True):
             self.say(self._why_not(needs))
