@@ -24,13 +24,13 @@ from workbench.tui.screens.compare.comparison_text import (
     groups,
     heading_of,
     headings,
-    line_in_front,
     place_of,
     strip,
     study_of,
     verdict_line,
     warnings_in,
 )
+from workbench.tui.screens.compare.line_text import line_in_front
 from workbench.tui.widgets.headed_list import HeadedList
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
