@@ -105,6 +105,16 @@ def test_a_final_table_writes_days_in_words(both: ReviewSession) -> None:
     assert render([before], "csv") == render([table], "csv")
 
 
+def test_the_table_of_agreement_says_level_and_programs_keep_the_unit(both: ReviewSession) -> None:
+    """Counted and "items collapsed" took the room of what follows, and told a newcomer nothing."""
+    (table, *_) = TABLES["agreement"].build(View(both), "all")
+    text = render([table], "markdown")
+    assert "Level" == table.columns[0].title
+    assert ("items collapsed" in text, "Counted" in text) == (False, False)
+    assert 1 == text.count("favourable, unfavourable or no information")
+    assert "items collapsed" in render([table], "csv")
+
+
 def test_a_final_table_explains_its_ids(both: ReviewSession) -> None:
     """Readers see no screen that says what 5.1, "items collapsed" or a GRADE start is."""
     view = View(both)

@@ -26,6 +26,13 @@ from workbench.review.tables.material import Of
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
 
+LEVELS = {
+    "judgements": "judgement",
+    "items collapsed": "item",
+    "items as given": "item (answers as given)",
+}
+"""What people read of the unit that a line counts; programs keep the unit."""
+COMPARED_AS = "Answers to items were compared as favourable, unfavourable or no information."
 LABELLED_BY = "Label: Landis and Koch, of the lower end of the interval"
 NOTHING = "no result was submitted by two reviewers, as far as you may see"
 
@@ -42,7 +49,7 @@ def build(view: View, of: Of) -> list[Table]:
 
 def _columns(subject: Subject) -> tuple[Column, ...]:
     return (
-        Column("unit", "Counted"),
+        Column("unit", "Level"),
         Column("id", "Id"),
         Column("title", "On"),
         Column("agreed", f"{PLURALS[subject].capitalize()} agreed on"),
@@ -57,6 +64,8 @@ def _columns(subject: Subject) -> tuple[Column, ...]:
 def _table(report: AgreementReport, view: View, apart: str) -> Table:
     lines = [line for line in report.lines if line.rated_twice]
     notes = list(notes_of(report.remarks, label_of=view.label_of))
+    if any(line.unit == "items collapsed" for line in lines):
+        notes.append(COMPARED_AS)
     if any(line.rated_twice < FEWEST_STUDIES for line in lines):
         notes.append(NO_LABEL)
     if any(label_of(line) for line in lines):
@@ -68,7 +77,12 @@ def _table(report: AgreementReport, view: View, apart: str) -> Table:
 
 def _row(line: AgreementLine) -> tuple[Cell, ...]:
     return (
-        *(line.unit, line.id, line.title, f"{line.agreed} of {line.rated_twice}"),
+        *(
+            Labelled(line.unit, LEVELS[line.unit]),
+            line.id,
+            line.title,
+            f"{line.agreed} of {line.rated_twice}",
+        ),
         *measured_cells(line),
     )
 

@@ -18,7 +18,6 @@ ITEMS_AND_DOMAINS = (
     " appraisals name the domains"
 )
 WORDED_BY_AGREEMENT = ", those of agreement word the items"
-COMPARED_AS = "Answers to items were compared as favourable, unfavourable or no information."
 STARTS = (
     "GRADE start: the certainty at which evidence of such a design begins. Risk of bias: the levels that the"
     " judgement takes from it."
@@ -30,16 +29,11 @@ _OPENED = re.compile(
 _ASKED_BEFORE = re.compile(r"\bP\d+\b")
 
 _HEADS = {
-    "agreement": {"unit": "Level", "id": "Item", "title": "Wording"},
+    "agreement": {"id": "Item", "title": "Wording"},
     "number-checks": {"level": "Outcome of the check"},
 }
 """What columns are called where no screen and no command shows them."""
 _CELLS = {
-    ("agreement", "unit"): {
-        "judgements": "judgement",
-        "items collapsed": "item",
-        "items as given": "item (answers as given)",
-    },
     ("number-checks", "level"): {"flag": "to be looked at", "note": "remark"},
     ("number-checks", "kind"): {"P mismatch": "P value differs"},
 }
@@ -97,10 +91,8 @@ def _opened(table: Table, study: Container[str]) -> Iterator[str]:
 
 
 def _of_agreement(table: Table, view: View) -> Iterator[str]:
-    """Yield how answers were compared, and the words of what an item names that is asked before the items."""
+    """Yield the words of what an item names that is asked before the items."""
     texts = [cell_text(cell) for row in table.rows for cell in row]
-    if "items collapsed" in texts:
-        yield COMPARED_AS
     checklists = {sheet.checklist.title: sheet.checklist for sheet in gather_levels(view, "all").sheets}
     named = set(_ASKED_BEFORE.findall("\n".join(texts)))
     for title, checklist in checklists.items():
