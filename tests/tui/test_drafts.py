@@ -240,6 +240,10 @@ async def test_who_submits_is_told_what_is_typed_and_not_saved(review, opened) -
         await driver.until(lambda: getattr(driver.app.screen, "is_ready", False), "the sheet is read")
         await driver.press("o", "z", "escape", "S")
         await driver.until_shown("Submit pretend2016?", "Typed and not saved, so not submitted: Note on")
+        await driver.press("enter")
+        await driver.until(lambda: driver.app.screen.title == "Appraise" and driver.app.screen.is_submitted)
+        await driver.until_shown("SUBMITTED, R reopens · ✐ unsaved text")
+        assert "✐ draft" not in driver.text
 
 
 async def test_looking_what_can_be_saved_leaves_no_draft(opened) -> None:  # type: ignore[no-untyped-def]

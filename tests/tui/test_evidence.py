@@ -287,7 +287,7 @@ async def test_what_was_typed_and_not_saved_is_marked_from_outside(opened, grade
         await driver.until_shown("A new outcome")
         await driver.type("imaging")
         await driver.press("escape")
-        await driver.until_shown("✐ a new outcome typed and not saved", "all saved · ✐ draft")
+        await driver.until_shown("✐ a new outcome typed and not saved", "all saved · ✐ unsaved text")
         await go_to(driver, "RiskOfBias")
         await driver.press("2")
         await driver.until_shown("Why is risk of bias")

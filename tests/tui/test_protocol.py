@@ -214,7 +214,7 @@ async def test_a_field_that_is_typed_and_not_saved_has_a_sign(opened, review) ->
         await driver.press("enter")
         await driver.type("zw")
         await driver.press("escape")
-        await driver.until_shown("✐ typed and not saved: enter shows it", "✐ draft")
+        await driver.until_shown("✐ typed and not saved: enter shows it", "✐ unsaved text")
         await driver.press("escape")
         await driver.until_shown("✐ typed and not saved in the protocol")
         await driver.press("g", "p")

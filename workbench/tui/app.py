@@ -45,6 +45,8 @@ ENDED_BY = ("SIGTERM", "SIGHUP")
 """Signals that end the program, as far as the system has them."""
 DRAFT_KEPT = "not saved · draft kept"
 """What the header says while a window holds what is typed and not saved."""
+UNSAVED_TEXT = f" · {SIGN} unsaved text"
+"""Stands behind the state: not `draft`, which is what an appraisal is before it is submitted."""
 LEAVES_AGAIN = "ctrl+c again leaves the workbench; answers are saved, and drafts are kept"
 """What the first ctrl+c says where nothing is selected."""
 READ_WITHIN = 1.0
@@ -125,7 +127,7 @@ class WorkbenchApp(App[None]):
         state = self.gateway.saving_state
         screen = self.screen_stack[-1] if self.screen_stack else None
         has_unsaved = isinstance(screen, WorkbenchScreen) and screen.has_unsaved
-        return f"{state} · {SIGN} draft" if has_unsaved and state == ALL_SAVED else state
+        return f"{state}{UNSAVED_TEXT}" if has_unsaved and state == ALL_SAVED else state
 
     def on_entry_dialog_draft_changed(self) -> None:
         """Show in the header that something is typed and not saved, or that nothing is."""

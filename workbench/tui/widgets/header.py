@@ -54,8 +54,11 @@ class ScreenHeader(Widget):
         app = cast("WorkbenchApp", self.app)
         gateway = app.gateway
         state = app.saving_state
-        note = self.note if state == gateway.saving_state else ""
-        right = " · ".join([gateway.reviewer or "nobody yet", note or state])
+        if self.note and state.startswith(
+            gateway.saving_state
+        ):  # what is typed and not saved stays behind it
+            state = self.note + state.removeprefix(gateway.saving_state)
+        right = f"{gateway.reviewer or 'nobody yet'} · {state}"
         places = [place for place in (self.study, self.screen_name) if place]
         return header_line(gateway.review_title, places, right, self.size.width)
 
