@@ -59,7 +59,7 @@ def test_the_words_below_an_axis_stand_within_the_margin_of_a_narrow_page() -> N
     """Also those below its end."""
     columns = tuple((f"D{number}", "Mud") for number in range(1, 8))
     risk = LevelOrder(("low", "high"), ())
-    row = ForestRow("Müller-Lüdenscheidt 2022", 1.0, 0.54, 1.0, "100 % (54 to 100)", ("low",) * 7)
+    row = ForestRow("Müller-Lüdenscheidt 2022", 1.0, 0.54, 1.0, "100 % (54 % to 100 %)", ("low",) * 7)
     block = ForestBlock("c", columns, (risk,) * 7, (row,))
     panel = panel_of(measure="Share of the group", no_effect=None, blocks=(block,), is_ratio=False)
     (page,) = lay_out(Forest("forest", "Forest", (panel,)), Sizes(85, 900, "safe"))

@@ -172,6 +172,25 @@ def test_a_forest_has_the_estimate_and_the_judgements_of_each_study(judged) -> N
 
 
 @pytest.mark.parametrize(
+    ("events", "total", "words"),
+    [
+        ("6", "6", "100 % (54 % to 100 %)"),
+        ("1", "1000", "0.1 % (0.0025 % to 1 %)"),
+        ("0", "6", "0 % (0 % to 46 %)"),
+    ],
+)
+def test_each_end_of_an_interval_of_shares_has_its_sign(judged, events: str, total: str, words: str) -> None:
+    """A few in a thousand are not printed as nobody."""
+    study = next(iter(View(judged).included.values())).key
+    outcomes.add_outcome(judged, "Mud on boots")
+    counts = {"treatment_events": events, "treatment_total": total}
+    findings.record_finding(judged, study, "Mud on boots", counts)
+    forests = build_figure(judged, "forest")
+    (forest,) = [each for each in forests if each.title.endswith("Mud on boots")]
+    assert [words] == [row.words for block in forest.blocks for row in block.rows]
+
+
+@pytest.mark.parametrize(
     ("measure", "better", "sides"),
     [
         ("RR", "higher", ("favours the comparison", "favours the treatment")),

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from workbench.grade import MEASURES, Effect
 from workbench.grade.numbers.study_estimate import PROPORTION, StudyEstimate, study_estimate
+from workbench.grade.numbers.wording import percent
 from workbench.output.figures.subjects import Forest, ForestBlock, ForestPanel, ForestRow
 from workbench.review.evidence.bodies import Body, Member
 from workbench.review.evidence.entries import EFFECT
@@ -191,11 +192,22 @@ def _row(member: Member, estimate: StudyEstimate | None, targets: Sequence[str],
 def _estimate_in_words(estimate: StudyEstimate) -> str:
     if estimate.measure == PROPORTION:
         shares = (estimate.estimate, estimate.lower, estimate.upper)
-        value, lower, upper = (f"{100 * share:.0f}" for share in shares if share is not None)
-        return f"{value} % ({lower} to {upper})"
+        value, lower, upper = (_whole_percent(share) for share in shares if share is not None)
+        return f"{value} ({lower} to {upper})"
     ends = (estimate.estimate, estimate.lower, estimate.upper)
     words = _words(Effect(estimate.measure, *ends, estimate.confidence))
     return f"{words} †" if estimate.source == "counts" else words
+
+
+def _whole_percent(share: float) -> str:
+    """Write a share without decimals, unless it would seem nobody or everybody and is not.
+
+    >>> [_whole_percent(share) for share in (0.541, 1, 0.001, 0.998)]
+    ['54 %', '100 %', '0.1 %', '99.8 %']
+    """
+    whole = f"{100 * share:.0f}"
+    seems_none_or_all = whole in ("0", "100") and 0 < share < 1
+    return percent(share) if seems_none_or_all else f"{whole} %"
 
 
 def _words(effect: Effect) -> str:
