@@ -150,12 +150,55 @@ def test_the_legend_says_which_studies_are_on_which_scale() -> None:
     assert "checklist" not in legend_text(Forest("f", "t", (panel,)))
 
 
-def test_the_alternative_text_says_what_it_is_and_the_finding_first() -> None:
-    """Who hears it has the gist before the numbers; of several panels each begins so."""
-    rows = (ForestRow("a", 0.5, 0.2, 0.9, "0.5", ()), ForestRow("b", 2.0, 1.1, 4.0, "2.0", ()))
-    text = alt_text(Forest("f", "t", (panel_of(*rows),)))
-    gist = "the judgements of each study. Risk ratio: 1 of 2 below no effect, 1 above. "
-    assert text.startswith(f"Study estimates with intervals, and {gist}")
+def judged_rows(names: list[str], levels: tuple[str | None, ...]) -> tuple[ForestRow, ...]:
+    """Studies with an estimate from counts, each with one domain and the whole judged."""
+    return tuple(
+        ForestRow(name, 0.5, 0.2, 0.9, "0.50 (0.20 to 0.90) †", ("low", level))
+        for name, level in zip(names, levels, strict=True)
+    )
+
+
+def judged_forest(*rows: ForestRow) -> Forest:
+    """A forest of one measure, whose studies have a domain and a whole."""
+    order = LevelOrder(("low", "some_concerns", "high"), ())
+    block = ForestBlock("A checklist", (("D1", "Sand"), ("Overall", "")), (order, order), rows)
+    return Forest("f", "t", (replace(panel_of(), blocks=(block,)),), outcome="Mud on boots (90 days)")
+
+
+def test_the_words_of_a_forest_say_its_outcome_and_each_study_with_its_judgement() -> None:
+    """In words, without the mark that a note explains; a study without an estimate says so once."""
+    forest = judged_forest(*judged_rows(["Ada 2001", "Bo 2002"], ("some_concerns", None)))
+    told = "estimates with 95% intervals and the overall judgement of each study. "
+    ada = "Ada 2001: 0.50 (0.20 to 0.90), overall some concerns"
+    bo = "Bo 2002: 0.50 (0.20 to 0.90), overall not judged yet"
+    assert f"Forest plot, Mud on boots (90 days): {told}Risk ratio: {ada}; {bo}." == alt_text(forest)
+    row = ForestRow("Cy 2003", None, None, None, "not estimable", ("low", "high"))
+    (block,) = forest.blocks
+    none = replace(
+        forest.panels[0], measure="Not estimable", no_effect=None, blocks=(replace(block, rows=(row,)),)
+    )
+    text = alt_text(replace(forest, panels=(none,)))
+    assert text.endswith(
+        "no study has an estimate; the overall judgement of each. Not estimable: Cy 2003, overall high."
+    )
+
+
+@pytest.mark.parametrize(("letters", "most"), [(1, 12), (40, 6)])
+def test_the_words_of_a_forest_name_a_dozen_studies_and_count_the_others(letters: int, most: int) -> None:
+    """Fewer where names are long: the text is cut between studies, never within one."""
+    names = [f"{'n' * letters}{number}" for number in range(20)]
+    forest = judged_forest(*judged_rows(names, ("low",) * 17 + ("high",) * 3))
+    pooled = ForestRow("Entered", 0.8, 0.6, 1.1, "0.80 (0.60 to 1.10)", ())
+    text = alt_text(replace(forest, panels=(replace(forest.panels[0], pooled=pooled),)))
+    named = [name for name in names if f"{name}: 0.50 (0.20 to 0.90), overall low" in text]
+    assert (names[: len(named)], True) == (named, 3 <= len(named) <= most)
+    counted = f"and {20 - len(named)} more (overall {17 - len(named)} low, 3 high)"
+    assert text.endswith(f"; {counted}; Entered: 0.80 (0.60 to 1.10).")
+    assert len(text) <= 600
+
+
+def test_the_words_of_figures_of_several_panels_name_each_first() -> None:
+    """Who hears them knows which panel the numbers are of."""
     lights = Lights(
         "t", "Case series", (("Overall", ""),), (("a", ("low",)),), LevelOrder(("low", "high"), ())
     )
@@ -167,7 +210,7 @@ def test_the_alternative_text_says_what_it_is_and_the_finding_first() -> None:
 def test_the_alternative_text_says_the_numbers() -> None:
     """Who cannot see the picture has every estimate and the entered effect in words."""
     text = alt_text(Forest("f", "t", (forest_panel(1, pooled=True),)))
-    assert "Risk ratio: Author0 2001: 0.50 (0.00 to 1000000)" in text
+    assert "Risk ratio: Author0 2001: 0.50 (0.00 to 1000000), overall no information" in text
     assert "Entered: 0.80 (0.50 to 1.20)" in text
 
 
@@ -196,7 +239,7 @@ def test_a_forest_over_pages_is_cut_between_panels_and_each_page_tells_its_own()
             assert (name in texts) == (f"{name}0: 0.5" in page.words)
         assert sum(text in ("Alpha", "Beta", "Gamma") for text in texts) == texts.count("1")
     (whole,) = lay_out(Forest("f", "t", panels), Sizes(130, 400, "safe"))
-    assert all(name in whole.words for name in ("Alpha0", "Beta0", "Gamma0"))
+    assert all(name in whole.words for name in ("Alpha0: 0.5", "Beta0: 0.5", "Gamma: 6 studies"))
 
 
 def test_a_panel_higher_than_a_page_keeps_its_last_study_with_the_axis() -> None:

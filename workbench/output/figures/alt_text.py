@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import singledispatch
 
@@ -14,25 +15,36 @@ from workbench.output.figures.subjects import (
     Certainties,
     Disagreements,
     Forest,
+    ForestBlock,
+    ForestPanel,
+    ForestRow,
     Lights,
     Panels,
     Subject,
 )
 from workbench.output.print_signs import in_print
+from workbench.output.symbols import symbol_of
 
 _NAMED = 5
 _MOST = 2_000
 """Characters; screen readers read an alternative text in one go."""
+_STUDIES, _MOST_OF_FOREST = 12, 600
+"""How many studies of a forest are named at most, and the characters of its text."""
 
 
 def alt_text(subject: Subject) -> str:
     """Return what the figure shows, in one paragraph: what it is, its finding, then row by row."""
     if isinstance(subject, Panels):
-        told = " ".join(f"{part.title}. {_told(part)}" for part in subject.parts)
+        told = " ".join(f"{_title_of(part)}{_told(part)}" for part in subject.parts)
     else:
         told = _told(subject)
     text = in_print(" ".join(told.split()))
     return text if len(text) <= _MOST else text[: _MOST - 1].rstrip() + "…"
+
+
+def _title_of(part: Subject) -> str:
+    """Return the title of a panel, unless its words begin with what it is of."""
+    return "" if isinstance(part, Forest) and part.outcome else f"{part.title}. "
 
 
 def words_of(subject: Subject, page: Page) -> str:
@@ -86,18 +98,6 @@ def _(subject: Bars) -> str:
 def _(subject: Certainties) -> str:
     words = Counter(row.word for row in subject.rows)
     return f"Of the bodies of evidence, {_counted(words, len(subject.rows))}." if words else ""
-
-
-@finding_of.register
-def _(subject: Forest) -> str:
-    found = []
-    for panel in subject.panels:
-        rows = [row for block in panel.blocks for row in block.rows if row.estimate is not None]
-        if rows and panel.no_effect is not None:
-            below = sum((row.estimate or 0.0) < panel.no_effect for row in rows)
-            above = sum((row.estimate or 0.0) > panel.no_effect for row in rows)
-            found.append(f"{panel.measure}: {below} of {len(rows)} below no effect, {above} above")
-    return f"{'; '.join(found)}." if found else ""
 
 
 @finding_of.register
@@ -162,13 +162,55 @@ def _(subject: Certainties) -> tuple[str, str]:
 
 @described.register
 def _(subject: Forest) -> tuple[str, str]:
-    panels = []
-    for panel in subject.panels:
-        rows = [f"{row.label}: {row.words}" for block in panel.blocks for row in block.rows]
+    """Name a dozen studies, or as many as a text of some length has room for, and count the others."""
+    kind = f"Forest plot{f', {subject.outcome}' if subject.outcome else ''}: {_shown_in(subject)}"
+    studies = sum(len(block.rows) for block in subject.blocks)
+    for named in range(min(studies, _STUDIES), -1, -1):
+        rows = _panels_in_words(subject.panels, named)
+        if len(f"{kind}. {rows}.") <= _MOST_OF_FOREST:
+            break
+    return kind, rows
+
+
+def _shown_in(subject: Forest) -> str:
+    judged = any(block.columns for block in subject.blocks)
+    if not subject.has_estimates:
+        return f"no study has an estimate{'; the overall judgement of each' if judged else ''}"
+    return f"estimates with 95 % intervals{' and the overall judgement' if judged else ''} of each study"
+
+
+def _panels_in_words(panels: Sequence[ForestPanel], named: int) -> str:
+    """Return the studies of each measure, the first ones by name, and an effect that somebody entered."""
+    told = []
+    for panel in panels:
+        rows = [(row, _overall_of(row, block)) for block in panel.blocks for row in block.rows]
+        shown, others = rows[:named], Counter(overall for _, overall in rows[named:])
+        named -= len(shown)
+        texts = [_study_in_words(row, overall, panel) for row, overall in shown]
+        if others:
+            number = others.total()
+            counted = f"and {number} more" if shown else count(number, "study")
+            judged = [f"{times} {overall}" for overall, times in others.most_common() if overall]
+            texts.append(f"{counted} (overall {', '.join(judged)})" if judged else counted)
         if panel.pooled is not None:
-            rows.append(f"{panel.pooled.label}: {panel.pooled.words}")
-        panels.append(f"{panel.measure}: {'; '.join(rows)}")
-    return "Study estimates with intervals, and the judgements of each study", ". ".join(panels)
+            texts.append(f"{panel.pooled.label}: {panel.pooled.words}")
+        told.append(f"{panel.measure}: {'; '.join(texts)}")
+    return ". ".join(told)
+
+
+def _study_in_words(row: ForestRow, overall: str, panel: ForestPanel) -> str:
+    """Return a study with its estimate and its judgement; without a mark that a note below explains."""
+    is_said = row.words.casefold() == panel.measure.casefold()
+    estimate = "" if is_said else f": {row.words.rstrip(' †')}"
+    return f"{row.label}{estimate}{f', overall {overall}' if overall else ''}"
+
+
+def _overall_of(row: ForestRow, block: ForestBlock) -> str:
+    """Return the judgement of the whole in words, of several wholes the first; empty where there is none."""
+    for (_, title), level, order in zip(block.columns, row.levels, block.orders, strict=True):
+        if not title:
+            return symbol_of(level, order).word.lower()
+    return ""
 
 
 @described.register

@@ -255,12 +255,17 @@ class ForestPanel:
 
 @dataclass(frozen=True, slots=True)
 class Forest:
-    """One outcome: study estimates beside the judgements of their risk of bias."""
+    """One outcome: study estimates beside the judgements of their risk of bias.
+
+    Attributes:
+        outcome: its name and time point, for those who cannot see the figure.
+    """
 
     name: str
     title: str
     panels: tuple[ForestPanel, ...]
     notes: tuple[str, ...] = ()
+    outcome: str = ""
 
     @property
     def blocks(self) -> tuple[ForestBlock, ...]:

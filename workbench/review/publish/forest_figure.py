@@ -74,7 +74,7 @@ def _forest(label: str, bodies: Sequence[Body], checklist: str | None, view: Vie
         named = ", ".join(map(view.label_of, missing))
         notes.append(f"Not estimable from what is reported: {named}")
     name = _file_part("-".join(re.findall(r"\w+", label)) or "outcome")
-    return Forest(name, f"Study estimates and risk of bias: {label}", panels, tuple(notes))
+    return Forest(name, f"Study estimates and risk of bias: {label}", panels, tuple(notes), label)
 
 
 def _file_part(name: str) -> str:
