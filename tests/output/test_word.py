@@ -260,6 +260,25 @@ def test_a_template_decides_how_the_named_styles_look() -> None:
     )
 
 
+def test_question_and_date_have_styles_that_a_template_may_replace() -> None:
+    """They are added as Word's own where a template lacks them; what it says of itself does not stay."""
+    journal = docx.Document()
+    journal.styles["Subtitle"].font.name = "Garamond"
+    journal.core_properties.keywords = journal.core_properties.category = "template"
+    for template, typeface in ((None, "Arial"), (journal, "Garamond")):
+        stream = BytesIO()
+        if template is not None:
+            template.save(stream)
+        layout = WordLayout(template=stream.getvalue() or None, made=datetime(2026, 7, 26, 9, 10, tzinfo=UTC))
+        made = write_word(report(FINDINGS), layout)
+        opening = [("Title", "Title"), ("Subtitle", "Question?"), ("Date", "26 July 2026")]
+        assert opening == words(made)[:3]
+        document = read(made)
+        assert (typeface, True) == (document.styles["Subtitle"].font.name, document.styles["Date"].builtin)
+        properties = document.core_properties
+        assert ("Question?", "", "") == (properties.subject, properties.keywords, properties.category)
+
+
 def test_sizes_of_letters_are_those_of_styles_which_a_template_may_bring() -> None:
     """No run has a size of its own; a smaller one is that of a named style, for letters of all scripts."""
     columns = tuple(Column(f"c{n}", f"Immunocompromised{n}") for n in range(9))
@@ -408,7 +427,7 @@ def test_language_and_date_are_those_of_the_user() -> None:
         document.core_properties.created.replace(tzinfo=UTC),
     )
     assert 'w:lang w:val="de-CH"' in document.styles.element.xml
-    assert "As anna may see it. 3 November 2026." in [paragraph.text for paragraph in document.paragraphs]
+    assert "3 November 2026" in [paragraph.text for paragraph in document.paragraphs]
 
 
 def test_an_excerpt_has_its_tables_and_nothing_else_and_no_empty_page() -> None:

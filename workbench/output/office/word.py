@@ -62,7 +62,7 @@ def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
         UsageError: the template is no Word document, or there is no such typeface for figures.
     """
     layout = layout or WordLayout()
-    document = styles.new_document(report.title, layout, report.authors)
+    document = styles.new_document(report.title, layout, report.authors, report.question)
     wanted = [table for table in report.tables if layout.is_excerpt or report.place_of(table).part != "asked"]
     tables = [_on_paper(table, report) for table in wanted if table.rows]
     if layout.is_excerpt:  # what was asked for stands in the order in which it was asked for
@@ -144,13 +144,11 @@ def _put_opening(document: Any, report: Report, layout: WordLayout) -> None:
     known = {style.name for style in document.styles}
     document.add_paragraph(printed(report.title), style="Title" if "Title" in known else None)
     if report.question:
-        document.add_paragraph(printed(report.question, keep_newlines=True))
-    said = [
-        *([] if report.is_final else [f"As {report.viewer} may see it."]),
-        *([f"{layout.made.day} {layout.made:%B %Y}."] if layout.made else []),
-    ]
-    if said:
-        document.add_paragraph(printed(" ".join(said)))
+        document.add_paragraph(printed(report.question, keep_newlines=True), style=styles.SUBTITLE)
+    if layout.made:
+        document.add_paragraph(f"{layout.made.day} {layout.made:%B %Y}", style=styles.DATE)
+    if not report.is_final:
+        document.add_paragraph(printed(f"As {report.viewer} may see it."))
     _put_methods(document, report)
 
 

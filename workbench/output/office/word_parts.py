@@ -101,6 +101,13 @@ def set_size(style: Any, size: float) -> None:
     properties.find(qualified("w:sz")).addnext(complex_size)
 
 
+def set_letters_close(style: Any) -> None:
+    """Take out the white between letters, which Word's own Subtitle has."""
+    qualified = load("docx.oxml.ns", "office").qn
+    for spacing in style.element.rPr.findall(qualified("w:spacing")):
+        style.element.rPr.remove(spacing)
+
+
 def _number_pages(paragraph: Any) -> None:
     """Write the number of the page and of all pages; Word and LibreOffice work them out."""
     paragraph.alignment = load("docx.enum.text", "office").WD_ALIGN_PARAGRAPH.RIGHT

@@ -18,18 +18,36 @@ from workbench.output.office.word_layout import WordLayout
 
 TABLE, HEAD, TEXT, NOTE, GROUP = "Appraisal Table", "Table Head", "Table Text", "Table Note", "Table Group"
 BOX, PICTURE, REFERENCE, CAPTION = "Table Box", "Figure", "Bibliography", "Caption"
-STYLES = (TABLE, HEAD, TEXT, NOTE, GROUP, BOX, PICTURE, REFERENCE, CAPTION)
+SUBTITLE, DATE = "Subtitle", "Date"
+STYLES = (TABLE, HEAD, TEXT, NOTE, GROUP, BOX, PICTURE, REFERENCE, CAPTION, SUBTITLE, DATE)
 """What a template may bring; a style that it lacks is added as ours."""
 
-_POINTS = {HEAD: 9.0, TEXT: 9.0, NOTE: 8.0, GROUP: 9.0, BOX: 9.0, PICTURE: 9.0, REFERENCE: 10.0}
+_POINTS = {
+    HEAD: 9.0,
+    TEXT: 9.0,
+    NOTE: 8.0,
+    GROUP: 9.0,
+    BOX: 9.0,
+    PICTURE: 9.0,
+    REFERENCE: 10.0,
+    CAPTION: 10.0,
+    SUBTITLE: 12.0,
+    DATE: 10.0,
+}
+_OF_WORD = (CAPTION, SUBTITLE, DATE)
+"""Names of styles that Word has; those of a document without a template are made to look like the others."""
+_AROUND = {CAPTION: (10, 4), SUBTITLE: (0, 6), DATE: (0, 6)}
+"""Points of white before and after."""
 _BOLD = (HEAD, GROUP)
 _IN_TABLES = (HEAD, TEXT, GROUP)
 _WORDS_OWN = 10.0
 """Points of letters of which nothing in a document says how large they are."""
 
 
-def new_document(title: str, layout: WordLayout, authors: Sequence[str] = ()) -> Any:
+def new_document(title: str, layout: WordLayout, authors: Sequence[str] = (), question: str = "") -> Any:
     """Return an empty document with all styles, whose properties name the authors and no program.
+
+    The question is its subject. What a template says of itself is taken out.
 
     Raises:
         WorkbenchError: python-docx is not installed.
@@ -47,7 +65,8 @@ def new_document(title: str, layout: WordLayout, authors: Sequence[str] = ()) ->
     properties = document.core_properties
     properties.title = show(title)[:255]
     properties.author = properties.last_modified_by = show("; ".join(authors))[:255]
-    properties.comments = ""
+    properties.subject = show(question)[:255]
+    properties.comments = properties.keywords = properties.category = ""
     return document
 
 
@@ -167,19 +186,29 @@ def _ensure(document: Any, name: str, *, is_ours: bool) -> None:
         if name not in known:
             _add_table_style(document)
         return
-    if name in known and not (is_ours and name == CAPTION):
+    if name in known and not (is_ours and name in _OF_WORD):
         return
-    style = document.styles[name] if name in known else document.styles.add_style(name, kinds.PARAGRAPH)
-    if name not in known and "Normal" in known:
+    is_new = name not in known
+    style = (
+        document.styles.add_style(name, kinds.PARAGRAPH, builtin=name in _OF_WORD)
+        if is_new
+        else document.styles[name]
+    )
+    if is_new and "Normal" in known:
         style.base_style = document.styles["Normal"]
     pt = load("docx.shared", "office").Pt
     paragraph = style.paragraph_format
     paragraph.space_before, paragraph.space_after, paragraph.line_spacing = pt(0), pt(0), 1.0
-    if name == CAPTION:
-        parts.set_font(style, 10)
-        style.font.bold, style.font.italic = True, False
-        style.font.color.rgb = load("docx.shared", "office").RGBColor(0, 0, 0)
-        paragraph.space_before, paragraph.space_after = pt(10), pt(4)
+    if name in _OF_WORD:
+        if is_ours:
+            parts.set_font(style, _POINTS[name])
+            style.font.color.rgb = load("docx.shared", "office").RGBColor(0, 0, 0)
+            parts.set_letters_close(style)
+        elif name != DATE:  # which is as large as the text of the template
+            parts.set_size(style, _POINTS[name])
+        style.font.bold, style.font.italic = name == CAPTION, False
+        before, after = _AROUND[name]
+        paragraph.space_before, paragraph.space_after = pt(before), pt(after)
         return
     parts.set_size(style, _POINTS[name])
     style.font.bold = True if name in _BOLD else None
