@@ -192,6 +192,16 @@ def test_a_list_by_author_and_year_has_no_numbers(judged) -> None:
         assert expected == any(re.match(r"\d+\. ", text) for text in texts[texts.index("References") :])
 
 
+def test_word_has_the_words_of_the_items_on_which_reviewers_agree(judged) -> None:
+    """Only tables of studies leave their titles to the reference list."""
+    made = report(judged, label="author-year", with_drawings=False)
+    document = Document(BytesIO(write_word(made, WordLayout())))
+    heads = [[cell.text for cell in table.rows[0].cells] for table in document.tables]
+    agreement = [head for head in heads if "Level" in head]
+    assert agreement
+    assert all("On" in head for head in agreement)
+
+
 def test_what_the_methods_rest_on_is_on_the_reference_list_in_the_order_of_the_text(judged) -> None:
     """Guidelines come first by number, then the studies, which the results cite; all numbers are used."""
     made = report(judged, label="number")

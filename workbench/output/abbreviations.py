@@ -55,7 +55,7 @@ _LISTED = re.compile(r"\s*[,:=]\s*")
 _SHORT = re.compile(r"(?<![\w.])[A-Z][A-Za-z0-9]*[A-Z0-9](?:-\d+)?(?!\w)")
 _NOT_SHORT = re.compile(r"[IVXLC]+|[A-Z]+\d{4,}")
 
-_PLACE = r"(?<![\w-])(?:{})(?![\w-])"
+_PLACE = r"(?<!\w)(?<![A-Z0-9]-)(?:{})(?![\w-])"
 _AFTER = r"(?:(?<=to )|(?<=were )|(?<=was )|(?<=are )){}(?![\w-])"
 """Where a letter is a code of an answer: "1.2 to N"; a letter alone may be somebody's initial."""
 
@@ -137,6 +137,8 @@ def abbreviations_in(
 
     >>> abbreviations_in(["RR 0.80 (95 % CI 0.5 to 1.2)", "ORAL", "PSM cohort"])
     'CI, confidence interval; PSM, propensity score matching; RR, risk ratio'
+    >>> abbreviations_in(["anti-CT, X-CT"])
+    'CT, computed tomography'
     >>> codes = {"N": "No", "PY": "Probably yes", "Y": "Yes"}
     >>> abbreviations_in(["1.2 to N (open)", "as bea has PY", "Ono Y"], codes)
     'N, no; PY, probably yes'

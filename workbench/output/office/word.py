@@ -115,7 +115,9 @@ def _on_paper(table: Table, report: Report) -> Table:
     """
     if report.place_of(table).is_list:
         return table
-    is_cited = any(isinstance(row[0], Labelled) and row[0].value != row[0].label for row in table.rows)
+    is_cited = table.ids[0] == "study" and any(
+        isinstance(row[0], Labelled) and row[0].value != row[0].label for row in table.rows
+    )
     if is_cited and any(report.place_of(other).is_list for other in report.tables):
         table = table.without(_OF_THE_RECORD)
     return with_dashes(hoist_on_paper(without_empty_columns(table)))
