@@ -20,7 +20,7 @@ from workbench.output.em_widths import longest_word
 from workbench.output.office.excel import write_excel
 from workbench.output.office.word import write_word
 from workbench.output.office.word_tables import layout
-from workbench.output.report.content import Report
+from workbench.output.report.content import Paragraph, Report
 
 COLUMNS = (Column("study", "Study"), Column("n", "n"), Column("D1", "D1"), Column("low", "Low"))
 SHARE = Labelled({"count": 3, "percent": 60.0}, "3 (60 %)")
@@ -29,7 +29,7 @@ SHARE = Labelled({"count": 3, "percent": 60.0}, "3 (60 %)")
 def report(*tables: Table) -> Report:
     """A report of these tables."""
     history = Table("history", "History", (Column("what", "What"),), (("=1+1",),))
-    return Report("Title", "Question?", "anna", ("A method.",), tables, (), history)
+    return Report("Title", "Question?", "anna", (Paragraph("A method.", "Appraisal"),), tables, (), history)
 
 
 def rows(*texts: str) -> Table:

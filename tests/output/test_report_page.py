@@ -11,7 +11,7 @@ from itertools import pairwise
 from tests.output.hostile import HOSTILE
 from workbench.hidden_characters import show
 from workbench.output import Column, Labelled, Table
-from workbench.output.report.content import Answered, Appraised, Judged, Passage, Report
+from workbench.output.report.content import Answered, Appraised, Judged, Paragraph, Passage, Report
 from workbench.output.report.page import render_page
 
 _VOID = {"meta", "input", "link", "br"}
@@ -73,7 +73,7 @@ def report_with(text: str) -> Report:
     row = (text, "whole study", text, Labelled("high", "⊗ High *"), text)
     table = Table("traffic-light", text, columns, (row, row), (text,))
     history = Table("history", text, (Column("what", text),), ((text,),))
-    return Report(text, text, text, (text,), (table,), (appraised,), history)
+    return Report(text, text, text, (Paragraph(text, text),), (table,), (appraised,), history)
 
 
 def test_hostile_text_is_text() -> None:

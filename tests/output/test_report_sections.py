@@ -12,6 +12,7 @@ from workbench.output.report.content import (
     Appraised,
     Instrument,
     Judged,
+    Paragraph,
     Passage,
     Report,
 )
@@ -53,7 +54,10 @@ def report_of(studies: int) -> Report:
         "Invented studies of warm sand",
         "Does warm sand help?",
         "anna",
-        ("Studies were appraised with a checklist.", "Two reviewers worked independently."),
+        (
+            Paragraph("Studies were appraised with a checklist.", "Appraisal"),
+            Paragraph("Two reviewers worked independently.", "Reviewers"),
+        ),
         (_characteristics(studies), _lights(appraisals), _answers(appraisals), _findings()),
         appraisals,
         Table("history", "Who changed what, when", *_history(studies)),

@@ -22,7 +22,7 @@ from workbench.output.office.excel import write_excel
 from workbench.output.office.word import write_word
 from workbench.output.office.word_layout import WordLayout
 from workbench.output.render import render
-from workbench.output.report.content import Drawing, Instrument, Report
+from workbench.output.report.content import Drawing, Instrument, Paragraph, Report
 from workbench.output.report.table_places import ReportPlace
 from workbench.output.table import RowGroup
 from workbench.user_locale import english_of_user
@@ -55,7 +55,16 @@ LIGHTS = Lights(
 def report(*tables: Table, drawings: tuple[Drawing, ...] = ()) -> Report:
     """A report of these."""
     history = Table("history", "History", (Column("what", "What"),), ())
-    return Report("Title", "Question?", "anna", ("A method.",), tables, (), history, drawings=drawings)
+    return Report(
+        "Title",
+        "Question?",
+        "anna",
+        (Paragraph("A method.", "Appraisal"),),
+        tables,
+        (),
+        history,
+        drawings=drawings,
+    )
 
 
 def read(data: bytes) -> Any:
@@ -198,7 +207,7 @@ def test_per_cent_has_no_white_before_it_in_any_output() -> None:
         (("a", "14/17 (82.4 %; 59 % to 94 %)", 1),),
         ("All with 95\u00a0% intervals",),
     )
-    made = replace(report(table), methods=("It was 50 %.",), is_final=True)
+    made = replace(report(table), methods=(Paragraph("It was 50 %.", "Methods"),), is_final=True)
     word = read(write_word(made))
     texts = [each.text for each in word.paragraphs]
     texts += [cell.text for row in word.tables[0].rows for cell in row.cells]
@@ -236,7 +245,7 @@ def test_minus_signs_are_minus_signs_where_people_read() -> None:
     table = Table(
         "t", "T", (Column("a", "A"), Column("b", "B")), (("suggested -2", -1),), ("from -0.5 to 1",)
     )
-    made = write_word(replace(report(table), methods=("It was -0.42 on 2026-11-03.",)))
+    made = write_word(replace(report(table), methods=(Paragraph("It was -0.42 on 2026-11-03.", "Methods"),)))
     told = [text for _, text in words(made)]
     assert {"From \u22120.5 to 1.", "It was \u22120.42 on 2026-11-03."} <= {*told}
     assert ["suggested \u22122", "\u22121"] == [cell.text for cell in read(made).tables[0].rows[1].cells]
@@ -578,7 +587,7 @@ def test_properties_name_the_reviewers_and_no_program() -> None:
 
 def test_an_excerpt_has_the_methods_where_they_were_asked_for() -> None:
     """Before the tables."""
-    content = replace(report(FINDINGS), methods=("Two reviewers judged.",))
+    content = replace(report(FINDINGS), methods=(Paragraph("Two reviewers judged.", "Methods"),))
     for wanted in (True, False):
         made = read(write_word(content, WordLayout(is_excerpt=True, with_methods=wanted)))
         assert wanted == ("Two reviewers judged." in [each.text for each in made.paragraphs])

@@ -18,8 +18,9 @@ from workbench.review.exchange.verify.independence_status import MEANING, Indepe
 from workbench.review.exchange.verify.pairs import pairs_of
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.publish import certainty_figure
-from workbench.review.publish.manuscript import methods_text
+from workbench.review.publish.manuscript import methods_independence, methods_text
 from workbench.review.publish.manuscript.manuscript_people import initials_of
+from workbench.review.publish.manuscript.results_text import result_paragraphs
 from workbench.review.publish.report import report as make_report
 from workbench.review.reviewers import agreement as agreeing
 from workbench.review.reviewers import calibration, handles, reconcile
@@ -152,7 +153,9 @@ def test_levels_of_evidence_are_told_and_cited_where_the_checklists_have_them(ju
         in text_of(judged)
     )
     made = make_report(judged, label="author-year")
-    assert "Evidence-Based Medicine (OCEBM 2011), as the checklists give them" in " ".join(made.methods)
+    assert "Evidence-Based Medicine (OCEBM 2011), as the checklists give them" in " ".join(
+        part.text for part in made.methods
+    )
     (listed,) = [table for table in made.tables if table.name == "references"]
     assert any("The Oxford 2011 Levels of Evidence" in cell_text(row[1]) for row in listed.rows)
 
@@ -252,7 +255,7 @@ def test_the_report_lists_excluded_studies_with_their_reasons(both) -> None:
     made = make_report(both)
     (table,) = [block for block in made.tables if block.name == "excluded"]
     assert [(left_out, "wrong patients")] == [(row[0], row[4]) for row in table.rows]
-    assert any(f"wrong patients ({left_out})" in sentence for sentence in made.methods)
+    assert any(f"wrong patients ({left_out})" in part.text for part in made.methods)
 
 
 def test_people_are_named_by_initials_or_role_and_never_by_handle(both) -> None:
@@ -399,12 +402,56 @@ def test_a_checklist_that_judges_nothing_is_called_so(listed) -> None:
     assert "judged themselves" not in text
 
 
+def test_the_results_tell_judgements_agreement_and_certainty(judged) -> None:
+    """Each study with its judgement, what was measured of agreement, and each effect with its certainty."""
+    made = make_report(judged, label="author-year")
+    told = {part.heading: part.text for part in made.results}
+    parts = ("Included studies", "Risk of bias", "Agreement between reviewers", "Certainty of the evidence")
+    assert parts == tuple(told)
+    assert re.search(
+        r"“Single case report”, the overall judgement was [\w ]+ for one study \(Sugino 2023\)",
+        told[parts[1]],
+    )
+    assert "On the overall judgement" in told[parts[2]]
+    assert not any("On the overall judgement" in part.text for part in made.methods)
+    assert told[parts[3]].startswith(
+        "Survival (90 days): RR 1.56 (95% CI 0.94 to 2.56); participants (studies) 34 (1 study);"
+    )
+    alone = "Findings of one group, which tell nothing of an effect, are there for survival (90 days),"
+    assert alone in told[parts[3]]
+    assert "CT score" in told[parts[3]]
+
+
+def test_results_tell_no_judgement_that_is_hidden_or_not_submitted(both: ReviewSession) -> None:
+    """A third reviewer, who has submitted nothing, reads of none."""
+    cara = as_other(both, "cara")
+    assert not [part for part in make_report(cara).results if "overall judgement" in part.text]
+    answers.answer(cara, STUDY, "1.1", "Y")
+    assert not [part for part in make_report(cara).results if "overall judgement" in part.text]
+    assert [part for part in make_report(both).results if "overall judgement" in part.text]
+
+
+def test_a_final_text_tells_of_independence_in_prose(both: ReviewSession) -> None:
+    """Every status has its words; the draft has those of `verify`."""
+    assert set(Independence) == set(methods_independence.IN_PROSE)
+    final = " ".join(each.text for each in methods_text.methods_of(View(both), final=True))
+    assert (
+        "Of one pair of appraisals, in one pair the reviewers worked, or may have worked, in one file"
+        in final
+    )
+    assert "kept by the program only" in text_of(both)
+
+
 def test_a_report_has_the_methods_in_paragraphs(both: ReviewSession) -> None:
     """Sentences on one matter stand together, none is lost, and what was not checked follows its sentence."""
     view = View(both)
-    paragraphs = methods_text.paragraphs_with_limits(methods_text.methods_of(view))
-    text = " ".join(paragraphs)
     written = methods_text.methods_of(view)
-    assert all(each.text in text for each in written)
-    assert 3 < len(paragraphs) < len(written)
-    assert 1 == text.count("No verbal label is given")
+    methods = methods_text.method_paragraphs(written)
+    results = result_paragraphs(view, "consensus", written)
+    text = " ".join(part.text for part in methods)
+    assert all(each.text in text for each in written if not each.is_result)
+    assert 3 < len(methods) < len(written)
+    told = " ".join(part.text for part in results)
+    assert all(each.text in told for each in written if each.is_result)
+    assert 1 == told.count("No verbal label is given")
+    assert len(methods) == len({part.heading for part in methods})

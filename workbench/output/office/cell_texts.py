@@ -20,7 +20,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def replaced_characters(report: Report) -> tuple[str, ...]:
     """Return the characters that no office file can hold, as ``U+FFFE``; a sign or number stands for each."""
-    texts = [report.title, report.question, *report.methods]
+    texts = [report.title, report.question, *(part.text for part in (*report.methods, *report.results))]
     for table in (*report.tables, report.history):
         texts += [
             table.title,

@@ -101,7 +101,8 @@ def _put_about(sheet: Any, report: Report, listed: list[tuple[str, str]]) -> Non
     lines = [("Review", report.title), ("Question", report.question)]
     if not report.is_final:
         lines += [("Seen by", f"{report.viewer}: it holds what {report.viewer} may see")]
-    lines += [("Methods" if not number else "", line) for number, line in enumerate(report.methods)]
+    for name, paragraphs in (("Methods", report.methods), ("Results", report.results)):
+        lines += [("" if number else name, part.text) for number, part in enumerate(paragraphs)]
     rows = [line for line in lines if line[1]]
     for row, (what, text) in enumerate(rows, start=1):
         cells.put_label(sheet.cell(row, 1), what)

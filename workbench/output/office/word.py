@@ -27,7 +27,7 @@ from workbench.output.office.fixed_times import with_time
 from workbench.output.office.word_citations import citations_of, put_citations
 from workbench.output.office.word_layout import WordLayout
 from workbench.output.office.word_tables import WIDE, fits, put_list, put_table, texts_of
-from workbench.output.report.content import Drawing, Report
+from workbench.output.report.content import Drawing, Paragraph, Report
 from workbench.output.report.table_places import Part
 from workbench.output.table import Labelled, Table
 
@@ -158,8 +158,15 @@ def _put_methods(document: Any, report: Report) -> None:
     known = {style.name for style in document.styles}
     if report.methods:
         document.add_paragraph("Methods", style="Heading 1" if "Heading 1" in known else None)
-        for paragraph in report.methods:
-            document.add_paragraph(printed(paragraph))
+        _put_paragraphs(document, report.methods)
+
+
+def _put_paragraphs(document: Any, paragraphs: Sequence[Paragraph]) -> None:
+    """Put paragraphs below their headings."""
+    known = {style.name for style in document.styles}
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph.heading, style="Heading 2" if "Heading 2" in known else None)
+        document.add_paragraph(printed(paragraph.text))
 
 
 def _put_results(
@@ -170,8 +177,7 @@ def _put_results(
     if any(cited):
         known = {style.name for style in document.styles}
         document.add_paragraph("Results", style="Heading 1" if "Heading 1" in known else None)
-        for sentence in report.results:
-            document.add_paragraph(printed(sentence))
+        _put_paragraphs(document, report.results)
     for citations in filter(None, cited):
         put_citations(document, citations)
     _put_left_out(document, wanted)

@@ -167,12 +167,25 @@ class Drawing:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the text.
+
+    Attributes:
+        text: its sentences.
+        heading: what stands above it.
+    """
+
+    text: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that goes into one.
 
     Attributes:
         viewer: the handle of the reviewer who made it; it holds what that reviewer may see.
-        methods: paragraphs.
+        methods: what was done.
         tables: in the order in which they are shown.
         appraisals: in full, behind the cells of the tables.
         history: who changed what, when.
@@ -182,7 +195,7 @@ class Report:
         drawings: what documents draw, in the order of the tables that they stand after.
         authors: the names of the reviewers who gave theirs, for the properties of a file.
         abbreviations: what the question or the protocol abbreviates, as each writes it out.
-        results: what the text says before it cites tables and figures.
+        results: what came of it, before the text cites tables and figures.
         incomplete: the studies that cannot be cited as they are, each with what is missing.
         is_final: whether it is to be published: then it does not say who may see it.
     """
@@ -190,7 +203,7 @@ class Report:
     title: str
     question: str
     viewer: str
-    methods: tuple[str, ...]
+    methods: tuple[Paragraph, ...]
     tables: tuple[Table, ...]
     appraisals: tuple[Appraised, ...]
     history: Table
@@ -199,7 +212,7 @@ class Report:
     places: Mapping[str, ReportPlace] = field(default_factory=dict)
     drawings: tuple[Drawing, ...] = ()
     is_final: bool = field(default=False, kw_only=True)
-    results: tuple[str, ...] = field(default=(), kw_only=True)
+    results: tuple[Paragraph, ...] = field(default=(), kw_only=True)
     incomplete: tuple[str, ...] = field(default=(), kw_only=True)
     authors: tuple[str, ...] = field(default=(), kw_only=True)
     abbreviations: Mapping[str, str] = field(default_factory=dict, kw_only=True)

@@ -23,7 +23,7 @@ from workbench.review.appraisals.sheets import Sheet
 from workbench.review.publish.appraisals_in_full import appraisals_in_full
 from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.figures import FIGURES
-from workbench.review.publish.manuscript.cited_text import CitedText, sentence_of_studies, with_works
+from workbench.review.publish.manuscript.cited_text import CitedText, with_works
 from workbench.review.publish.manuscript.final_words import (
     by_name,
     figure_in_words,
@@ -33,7 +33,8 @@ from workbench.review.publish.manuscript.final_words import (
 from workbench.review.publish.manuscript.history_words import action_in_words, is_identity, name_in_words
 from workbench.review.publish.manuscript.manuscript_abbreviations import own_abbreviations
 from workbench.review.publish.manuscript.manuscript_people import People
-from workbench.review.publish.manuscript.methods_text import cited_methods, methods_of, paragraphs_with_limits
+from workbench.review.publish.manuscript.methods_text import cited_methods, method_paragraphs, methods_of
+from workbench.review.publish.manuscript.results_text import result_paragraphs
 from workbench.review.publish.manuscript.split_characteristics import FURTHER, split_characteristics
 from workbench.review.reviewers.handles import people
 from workbench.review.session import LabelStyle, ReviewSession, use_case
@@ -121,7 +122,7 @@ def report(
         view.review.title,
         view.review.question,
         reader,
-        tuple(paragraphs_with_limits(methods.sentences, final=final)),
+        tuple(method_paragraphs(methods.sentences, final=final)),
         tuple(built),
         appraisals,
         history,
@@ -133,7 +134,7 @@ def report(
             for drawing in (_drawings(view, of, only) if with_drawings else ())
         ),
         is_final=final,
-        results=tuple(sentence_of_studies(view)),
+        results=tuple(result_paragraphs(view, of, methods.sentences)),
         incomplete=tuple(_incomplete(view)),
         authors=tuple(reviewer.name for reviewer in people(session) if reviewer.name),
         abbreviations=own_abbreviations(view),

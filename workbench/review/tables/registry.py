@@ -131,7 +131,7 @@ TABLES: dict[str, TableKind] = {
         title="What the conclusions hang on",
         basis="evidence",
         build=deferred(f"{_HERE}.influence"),
-        place=ReportPlace(EVIDENCE, 3, cited="what the conclusions hang on", part="supplement"),
+        place=ReportPlace(EVIDENCE, 3, cited="what would change the conclusions", part="supplement"),
         explained="which single answers, overrides, ratings or studies would change a conclusion",
     ),
     "agreement-overall": TableKind(

@@ -18,6 +18,7 @@ ITEMS_AND_DOMAINS = (
     " appraisals name the domains"
 )
 WORDED_BY_AGREEMENT = ", those of agreement word the items"
+NEAR = "A near answer is one step from the given one, such as probably yes from yes, or that of another."
 STARTS = (
     "GRADE start: the certainty at which evidence of such a design begins. Risk of bias: the levels that the"
     " judgement takes from it."
@@ -28,7 +29,9 @@ _OPENED = re.compile(
 )
 _ASKED_BEFORE = re.compile(r"\bP\d+\b")
 
+_TITLES = {"influence": ("What the conclusions hang on", "What would change the conclusions")}
 _HEADS = {
+    "influence": {"hangs_on": "What would change it"},
     "agreement": {"id": "Item", "title": "Wording"},
     "number-checks": {"level": "Outcome of the check"},
 }
@@ -56,7 +59,8 @@ def with_explained_ids(table: Table, view: View) -> Table:
     explained = _EXPLAINED.get(table.name)
     more = tuple(explained(table, view)) if explained is not None and table.rows else ()
     notes = (*(begun(said) for note in table.notes if (said := _NOTES.get(note, note))), *more)
-    return replace(table, columns=columns, rows=rows, notes=notes)
+    title = table.title.replace(*_TITLES[table.name]) if table.name in _TITLES else table.title
+    return replace(table, title=title, columns=columns, rows=rows, notes=notes)
 
 
 def _worded(cell: Cell, said: dict[str, str]) -> Cell:
@@ -68,6 +72,7 @@ def _worded(cell: Cell, said: dict[str, str]) -> Cell:
 
 def _of_influence(table: Table, view: View) -> Iterator[str]:
     """Yield what ids are, and the words of items that nobody was asked and no other table has."""
+    yield NEAR
     yield f"{ITEMS_AND_DOMAINS}{WORDED_BY_AGREEMENT if view.agreement else ''}."
     told: dict[tuple[str, str], str] = {}
     for sheet in gather_levels(view, "all").sheets:

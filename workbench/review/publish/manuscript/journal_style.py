@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from workbench.output import Cell, Labelled, Table
 from workbench.output.table import cell_text
+from workbench.review.publish.manuscript.manuscript_sentences import within
 
 _EXACT_P = re.compile(r"(?<![\w-])P (?=(?:0?\.\d|1(?:\.0+)?(?![\d.])))")
 _BOUND_OF_P = re.compile(r"(?<![\w-])P ?([<>≤≥=]) ?(?=[01]?\.\d)")
@@ -89,9 +90,4 @@ class _Risks:
         without, given = compared.get("comparison", ""), compared.get("treatment", "")
         if not all(0 < len(name) <= _LONGEST_NAME for name in (without, given)):
             return cls()
-        return cls(f"Risk with {_within(without)}", f"Risk with {_within(given)}")
-
-
-def _within(name: str) -> str:
-    """Return a name within a sentence; one that begins with an abbreviation stays."""
-    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
+        return cls(f"Risk with {within(without)}", f"Risk with {within(given)}")

@@ -60,6 +60,7 @@ class Sentence:
         facts: what it rests on.
         short: how it stands in the short text; empty where it is left out there.
         cites: the works that it rests on, each with its place.
+        is_result: True if it tells what came of the methods, and stands with the results of a report.
     """
 
     part: str
@@ -67,6 +68,7 @@ class Sentence:
     facts: tuple[SupportingFact, ...] = ()
     short: str = field(default="", kw_only=True)
     cites: tuple[Cite, ...] = field(default=(), kw_only=True)
+    is_result: bool = field(default=False, kw_only=True)
 
 
 def fact(what: str, value: Value | Iterable[str], source: str) -> SupportingFact:
@@ -117,6 +119,15 @@ def joined(parts: Sequence[str]) -> str:
     ('a', 'a, b and c')
     """
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def within(name: str) -> str:
+    """Return a name within a sentence; one that begins with an abbreviation stays.
+
+    >>> within("Survival (90 days)"), within("CT score")
+    ('survival (90 days)', 'CT score')
+    """
+    return name if name[1:2].isupper() else f"{name[:1].lower()}{name[1:]}"
 
 
 def begun(text: str) -> str:

@@ -42,8 +42,13 @@ def agreement_part(view: View, *, by_title: bool = False) -> Iterator[Sentence]:
         texts = [text for text in told if text not in said_once]
         said_once |= {text for text in texts if text.startswith(NO_LABEL)}
         for number, text in enumerate(texts):
-            yield Sentence("agreement", text, _facts(report), short="" if number else text)
+            yield Sentence("agreement", text, _facts(report), short="" if number else text, is_result=True)
     facts = tuple(each for report in reports for each in _facts(report))
+    text = (
+        "Agreement between reviewers was measured as the share of results on which they agreed, and with a"
+        " coefficient that corrects for chance."
+    )
+    yield Sentence("agreement", text, facts)
     if explained:
         yield Sentence("agreement", f"{', and '.join(explained)}.", facts, cites=_COEFFICIENTS)
     yield Sentence("agreement", closing, facts, cites=_INTERVAL)

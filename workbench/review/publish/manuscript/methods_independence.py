@@ -24,6 +24,20 @@ CHAINS = "chains of the reviewers as they stand, not checked here: `workbench ve
 """The source of facts on independence, after which a text says that the history was not checked."""
 
 
+IN_PROSE = {
+    Independence.SEALED: "had each other's seal before either gave answers away",
+    Independence.PARTLY: "exchanged files when one of them had the seal of the other",
+    Independence.SEPARATE: "worked in two files that were joined after both had submitted, without seals",
+    Independence.SERVER: "worked with logins of their own on a server that kept their work apart",
+    Independence.SHARED: "worked, or may have worked, in one file, in which the program alone hid their work",
+    Independence.IMPORTED: "did at least one appraisal elsewhere, of which independence is not known",
+    Independence.UNSEALED: "left at least one appraisal without signature and seal",
+    Independence.KEPT_BACK: "kept steps back, so that independence is not known",
+    Independence.NOT: "were not independent, as one could see the work of the other",
+}
+"""What two reviewers did, for the text of a manuscript; a table of it has the meaning of each in full."""
+
+
 def imported_sentences(done: Sequence[Appraisal]) -> Iterator[Sentence]:
     """Say what was not made in this program, of which the history cannot tell who saw what."""
     origins = Counter(appraisal.imported_from for appraisal in done if appraisal.imported_from is not None)
@@ -35,8 +49,17 @@ def imported_sentences(done: Sequence[Appraisal]) -> Iterator[Sentence]:
     yield Sentence("independence", text, facts, short=text)
 
 
-def independence_sentences(view: View, done: Sequence[Appraisal], persons: People) -> Iterator[Sentence]:
-    """Say how independence is known, and what weakened it; the same to everybody who reads it."""
+def independence_sentences(
+    view: View, done: Sequence[Appraisal], persons: People, *, final: bool = False
+) -> Iterator[Sentence]:
+    """Say how independence is known, and what weakened it; the same to everybody who reads it.
+
+    Args:
+        view: a reading of the review.
+        done: the submitted appraisals.
+        persons: how people are named.
+        final: for a manuscript, whose table of independence has the meaning of each status in full.
+    """
     pairs = view.pairs
     if not pairs:
         return
@@ -58,7 +81,7 @@ def independence_sentences(view: View, done: Sequence[Appraisal], persons: Peopl
                 fact("pairs of appraisals that are not independent", 0, "chains of the reviewers"),
             ),
         )
-    yield from _pairs(pairs)
+    yield from _pairs(pairs, final=final)
     for event in changes:
         what = "lifted" if event.action == "blindness.lift" else "restored"
         why = f" ({event.reason})" if event.reason else ""
@@ -91,8 +114,17 @@ def _seen_before(view: View, done: Sequence[Appraisal]) -> Iterator[Sentence]:
         )
 
 
-def _pairs(pairs: Sequence[Pair]) -> Iterator[Sentence]:
-    """Say for how many pairs independence is known in which way, in the words of `workbench verify`."""
+def _prose(pairs: Sequence[Pair]) -> str:
+    """Say how independence of the pairs is known, without words of the program."""
+    parts = [
+        f"in {count(number, 'pair', 'pairs')} the reviewers {IN_PROSE[status]}"
+        for status, number in summarise(pairs)
+    ]
+    return f"Of {count(len(pairs), 'pair', 'pairs')} of appraisals, {'; '.join(parts)}."
+
+
+def _pairs(pairs: Sequence[Pair], *, final: bool) -> Iterator[Sentence]:
+    """Say for how many pairs independence is known in which way; a draft says it as `workbench verify`."""
     summary = summarise(pairs)
     known = "; ".join(
         f"{status}, {count(number, 'pair', 'pairs')} ({MEANING[status]})" for status, number in summary
@@ -101,7 +133,7 @@ def _pairs(pairs: Sequence[Pair]) -> Iterator[Sentence]:
     short = "; ".join(f"{status}, {count(times, 'pair', 'pairs')}" for status, times in summary)
     yield Sentence(
         "independence",
-        f"How independence of {number} of appraisals is known: {known}.",
+        _prose(pairs) if final else f"How independence of {number} of appraisals is known: {known}.",
         tuple(
             fact(
                 str(status),

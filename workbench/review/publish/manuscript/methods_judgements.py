@@ -106,6 +106,7 @@ def _overrides(sheets: Sequence[Sheet], submitted: int) -> Iterator[Sentence]:
             fact("overridden", overridden, "submitted appraisals in sight"),
         ),
         short=text,
+        is_result=True,
     )
 
 
@@ -176,7 +177,7 @@ def _decisions(view: View, agreed: Sequence[Appraisal], persons: People) -> Sent
             for way, number in taken.most_common()
         ),
     )
-    return Sentence("disagreements", text, facts, short=text)
+    return Sentence("disagreements", text, facts, short=text, is_result=True)
 
 
 def _taken_over(settled: Sequence[Answer]) -> list[Answer]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from store.records import Appraisal, AppraisalKind, AppraisalState
 from store.standing_merges import merged_keys
 from workbench.output.print_signs import tight_percent
+from workbench.output.report.content import Paragraph
 from workbench.review.appraisals.sheets import pinned_checklist
 from workbench.review.blindness.visibility import place_of
 from workbench.review.exchange.verify.independence_status import UNCHECKED
@@ -102,15 +102,29 @@ def cited_methods(view: View, *, final: bool = False) -> CitedText:
     return cite_works(methods_of(view, final=final), view.session.label)
 
 
-def paragraphs_with_limits(written: Sequence[Sentence], *, final: bool = False) -> list[str]:
-    """Return the full text by paragraphs, with what was not checked of a sentence right after it.
+def method_paragraphs(written: Sequence[Sentence], *, final: bool = False) -> list[Paragraph]:
+    """Return the methods by paragraphs, with what was not checked of a sentence right after it.
 
-    Sentences on the same matter stand in one paragraph.
+    Sentences on the same matter stand in one paragraph; those that tell results are left to the results.
     """
+    matters: dict[str, list[str]] = {}
+    for each in written:
+        if not each.is_result:
+            texts = filter(None, (each.text, unchecked([each], final=final)))
+            matters.setdefault(_PARAGRAPHS.get(each.part, each.part), []).extend(texts)
     return [
-        " ".join(text for each in together for text in (each.text, unchecked([each], final=final)) if text)
-        for _, together in groupby(written, key=lambda each: _PARAGRAPHS.get(each.part, each.part))
+        Paragraph(" ".join(texts), HEADINGS.get(matter, matter.capitalize()))
+        for matter, texts in matters.items()
     ]
+
+
+HEADINGS = {
+    "instruments": "Appraisal of the studies",
+    "reviewers": "Reviewers and their independence",
+    "agreement": "Agreement between reviewers",
+    "certainty": "Certainty of the evidence",
+}
+"""By the matter of a paragraph, what stands above it; of others the matter does."""
 
 
 _PARAGRAPHS = {
@@ -130,7 +144,7 @@ def methods_of(view: View, *, final: bool = False) -> list[Sentence]:
 
     Args:
         view: a reading of the review.
-        final: name checklists by their titles alone; the facts have ids and hashes.
+        final: name checklists by their titles alone, and say less of files; the facts have ids and hashes.
     """
     view.session.require_reviewer()
     included = view.included
@@ -153,7 +167,7 @@ def methods_of(view: View, *, final: bool = False) -> list[Sentence]:
         *judgement_sentences(view, done),
         *_who(view, done, len(included), persons),
         *imported_sentences(done),
-        *independence_sentences(view, done, persons),
+        *independence_sentences(view, done, persons, final=final),
         *_calibration(practice),
         *settlement_sentences(view, present, persons),
         *agreement_part(view, by_title=final),
@@ -204,9 +218,10 @@ def _who(view: View, done: Sequence[Appraisal], number: int, persons: People) ->
     twice = {appraisal.study_key for appraisal in done if len(by_place[place_of(appraisal)]) > 1}
     named = f" ({', '.join(persons.of(handle) for handle in handles)})" if persons.are_named else ""
     who = f"{begun(count(len(handles), 'reviewer', 'reviewers'))}{named}"
+    most = max(map(len, by_place.values()))
     text = (
         f"{who} submitted appraisals of {len(keys)} of {number} studies; "
-        f"{len(twice)} of these {was(len(twice))} appraised by two or more."
+        f"{len(twice)} of these {was(len(twice))} appraised by {'two' if most <= 2 else 'two or more'}."
     )
     facts = (
         *persons.facts(handles),

@@ -1,0 +1,95 @@
+"""Write the results of a report: the studies, their risk of bias, the agreement, and the certainty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from workbench.grade import SummaryRow, summary_of_findings
+from workbench.output.print_signs import tight_percent
+from workbench.output.report.content import Paragraph
+from workbench.output.symbols import symbol_of
+from workbench.review.evidence.ratings import overall_of
+from workbench.review.publish.manuscript.cited_text import sentence_of_studies
+from workbench.review.publish.manuscript.manuscript_sentences import Sentence, begun, joined, studies, within
+from workbench.review.publish.manuscript.methods_text import HEADINGS
+from workbench.review.tables.appraisal_cells import orders_of
+from workbench.review.tables.evidence_cells import graded_bodies
+from workbench.review.tables.material import Of, gather_levels
+from workbench.review.view import View
+
+_ALONE = "Findings of one group, which tell nothing of an effect, are there for "
+_NOWHERE = "There are only findings of one group, which tell nothing of an effect, for "
+_MOST_NAMED = 12
+"""Studies of one judgement that are named; of more their number stands alone."""
+
+
+def result_paragraphs(view: View, of: Of, written: Sequence[Sentence]) -> list[Paragraph]:
+    """Return the results by paragraphs, as far as the viewer may see them.
+
+    Args:
+        view: a reading of the review.
+        of: which appraisals.
+        written: the sentences of the methods, of which some tell results.
+    """
+    told = [each for each in written if each.is_result]
+    agreement = [each.text for each in told if each.part == "agreement"]
+    paragraphs = {
+        "Included studies": sentence_of_studies(view),
+        "Risk of bias": (*_judgements(view, of), *(each.text for each in told if each.part != "agreement")),
+        HEADINGS["agreement"]: agreement,
+        HEADINGS["certainty"]: _certainty(view),
+    }
+    return [
+        Paragraph(tight_percent(text), heading)
+        for heading, sentences in paragraphs.items()
+        if (text := " ".join(sentences))
+    ]
+
+
+def _judgements(view: View, of: Of) -> Iterator[str]:
+    """Say for each checklist, and each whole that it judges, which studies got which judgement."""
+    for sheets in gather_levels(view, of).by_form():
+        checklist = sheets[0].form
+        wholes = checklist.targets[len(checklist.judged_domains) :]
+        orders = dict(zip(checklist.targets, orders_of(checklist), strict=True))
+        for target in wholes:
+            by_level: dict[str, dict[str, None]] = {}
+            for sheet in sheets:
+                levels = dict(zip(sheet.checklist.targets, sheet.finals, strict=True))
+                if sheet.submitted and (level := levels.get(target)) is not None:
+                    by_level.setdefault(level, {})[view.label_of(sheet.study.key)] = None
+            if not by_level:
+                continue
+            order = [level for level in orders[target].levels if level in by_level]
+            parts = [
+                f"{symbol_of(level, orders[target]).word.lower()} for {_named(list(by_level[level]))}"
+                for level in (*order, *(level for level in by_level if level not in order))
+            ]
+            title = checklist.title_of(target)
+            whole = "the overall judgement" if len(wholes) == 1 else f"“{title}”"
+            yield f"With the checklist “{checklist.title}”, {whole} was {joined(parts)}."
+
+
+def _named(labels: Sequence[str]) -> str:
+    number = studies(len(labels))
+    return f"{number} ({joined(labels)})" if len(labels) <= _MOST_NAMED else number
+
+
+def _certainty(view: View) -> Iterator[str]:
+    """Say for each body in which something is compared what is known and how surely, then name the others."""
+    summary = summary_of_findings(graded_bodies(view), overall=overall_of(view))
+    compared = [row for row in summary.rows if row.body.compared]
+    for row in compared:
+        yield _body(row)
+    others = list(dict.fromkeys(row.body.name for row in summary.rows if not row.body.compared))
+    if others:
+        yield f"{_ALONE if compared else _NOWHERE}{joined(list(map(within, others)))}."
+    yield from (begun(f"{note}.") for note in summary.notes if note.startswith("Overall certainty"))
+
+
+def _body(row: SummaryRow) -> str:
+    effect = f"{row.relative_effect.text.replace('(', '(95 % CI ', 1)}; " if row.relative_effect.text else ""
+    _, _, level = row.certainty.text.partition(" ")  # behind the symbols
+    certainty = "certainty not rated yet" if row.body.certainty is None else f"certainty {level}"
+    sentence = f"{row.body.name}: {effect}participants (studies) {row.participants}; {certainty}."
+    return f"{sentence} {row.statement.text}" if row.statement.text else sentence
