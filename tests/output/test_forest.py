@@ -133,6 +133,30 @@ def test_a_forest_fits_into_a_column_of_a_journal(columns: int) -> None:
     assert 3 == sum(text.startswith("A study") for text in texts)
 
 
+@pytest.mark.parametrize(
+    ("width", "domains", "head"), [(180, 7, "Overall"), (85, 7, "Overall"), (85, 12, "All")]
+)
+def test_the_whole_is_headed_as_in_the_traffic_light_where_there_is_room(
+    width: int, domains: int, head: str
+) -> None:
+    """Wholes of checklists with more and with fewer domains stand below each other; a short head is told."""
+    risk = LevelOrder(("low", "high"), ())
+
+    def block(title: str, number: int) -> ForestBlock:
+        columns = (*((f"D{each}", "Sand") for each in range(1, number + 1)), ("Overall", ""))
+        row = ForestRow("A study 2001", 0.5, 0.2, 0.9, "0.50 (0.20 to 0.90)", ("low",) * len(columns))
+        return ForestBlock(title, columns, (risk,) * len(columns), (row,))
+
+    panel = replace(panel_of(), blocks=(block("Many", domains), block("Few", 3)))
+    (page,) = lay_out(Forest("f", "t", (panel,)), Sizes(width, 247, "safe"))
+    assert ([], []) == (overlaps(page), cut(page))
+    texts = [mark for mark in page.marks if isinstance(mark, Letters)]
+    heads = [mark.x for mark in texts if mark.text == head]
+    assert (2, 1) == (len(heads), len({round(x, 3) for x in heads}))
+    told = [mark for mark in texts if mark.text == "All: Overall"]
+    assert (2 if head == "All" else 0) == len(told)
+
+
 def test_hidden_marks_are_shown_and_minus_signs_are_minus_signs() -> None:
     """A mark that turns the direction of a text could make a picture say something else."""
     row = ForestRow("One\u202eTwo", -0.5, -0.9, -0.1, "-0.50 (-0.90 to -0.10)", ())

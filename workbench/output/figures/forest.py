@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import accumulate
 from math import ceil, floor, log10
 
 from workbench.output.figures.alt_text import alt_text
@@ -22,6 +23,11 @@ from workbench.output.symbols import Symbol, symbol_of
 _ROW, _HEAD, _AXIS = 6.4, 5.5, 7.0
 _DISC = 5.0
 _COLUMN = 5.8
+"""The least width of a column of judgements, and the usual one, in mm."""
+
+_WIDEST_COLUMN = 16.0
+"""Of a column that is as wide as its head; a longer head is told in the key."""
+
 _GAP = 3.0
 _SHORTEST_PLOT, _SHORTEST_NAME, _LONGEST_LABEL = 34.0, 18.0, 42.0
 _SQUARE = 1.9
@@ -108,6 +114,7 @@ class _Grid:
             one for each; none where all stand side by side.
         names: what names have room for.
         width: of the page.
+        has_heads: whether columns are as wide as their heads; else a long head is told in the key.
     """
 
     label: float
@@ -117,6 +124,7 @@ class _Grid:
     names: float
     width: float
     above: int = 0
+    has_heads: bool = True
 
     @property
     def axis_left(self) -> float:
@@ -126,9 +134,35 @@ class _Grid:
     def words_left(self) -> float:
         return MARGIN if self.above else self.axis_left + self.plot + _GAP
 
-    def centre(self, column: int) -> float:
-        """Return the middle of a column of judgements."""
-        return self.lights + _COLUMN * (column + 0.5)
+    def centres(self, block: ForestBlock) -> list[float]:
+        """Return the middles of the columns of judgements; a whole at the end stands at the margin.
+
+        So the wholes of checklists with more and with fewer domains stand below each other.
+        """
+        wide = _columns_of(block, has_heads=self.has_heads)
+        ends = accumulate(wide, initial=self.lights)
+        middles = [end + each / 2 for end, each in zip(ends, wide, strict=False)]
+        if block.columns and not block.columns[-1][1]:
+            middles[-1] = self.width - MARGIN - wide[-1] / 2
+        return middles
+
+    def head(self, name: str) -> str:
+        """Return what stands above a column: a head that has no room is told in the key below."""
+        wide = _column(name, has_heads=self.has_heads)
+        return name if width_of(name, NOTE, bold=True) <= wide else _SHORT_HEAD
+
+
+_SHORT_HEAD = "All"
+
+
+def _column(name: str, *, has_heads: bool) -> float:
+    """Return how wide a column of judgements is, in mm."""
+    wide = width_of(name, NOTE, bold=True) + 1.2
+    return max(_COLUMN, wide) if has_heads and wide <= _WIDEST_COLUMN else _COLUMN
+
+
+def _columns_of(block: ForestBlock, *, has_heads: bool) -> list[float]:
+    return [_column(name, has_heads=has_heads) for name, _ in block.columns]
 
 
 def lay_out_forest(subject: Forest, sizes: Sizes) -> list[Page]:
@@ -143,7 +177,7 @@ def lay_out_forest(subject: Forest, sizes: Sizes) -> list[Page]:
         return None
 
     def foot(page: Page, _: float) -> None:
-        _foot(page, subject, sizes)
+        _foot(page, subject, sizes, grid)
 
     room = room_for_rows(subject.title, sizes, head=head, foot=foot)
     units: list[tuple[int, list[Line]]] = []
@@ -180,30 +214,43 @@ def _cut(panel: ForestPanel, lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _grid(subject: Forest, sizes: Sizes) -> _Grid:
-    """Judgements and words take what they need, names up to a length, the plot the rest."""
+    """Judgements and words take what they need, names up to a length, the plot the rest.
+
+    On a narrow page judgements stay beside the name of their study, also where heads then have no room.
+    """
+    grids = [_grid_of(subject, sizes, has_heads=has_heads) for has_heads in (True, False)]
+    possible = [grid for grid, _ in grids if grid is not None]
+    if not possible:
+        too_narrow(sizes.width, min(needed for _, needed in grids))
+    return min(possible, key=lambda grid: grid.above)
+
+
+def _grid_of(subject: Forest, sizes: Sizes, *, has_heads: bool) -> tuple[_Grid | None, float]:
+    """Return the widths of a page, or None and the width in mm that it would need."""
     rows = [row for block in subject.blocks for row in block.rows]
     pooled = [panel.pooled for panel in subject.panels if panel.pooled is not None]
     widest = max((width_of(row.words, NOTE) for row in (*rows, *pooled)), default=0.0)
     words = max(widest, *(width_of(panel.measure, NOTE, bold=True) for panel in subject.panels)) + 1
     names = max((width_of(row.label, BODY) for row in rows), default=0.0) + 1
     label = min(max(names, width_of("Not pooled", BODY)), _LONGEST_LABEL)
-    columns = max((len(block.columns) for block in subject.blocks), default=0)
+    columns = max((sum(_columns_of(block, has_heads=has_heads)) for block in subject.blocks), default=0.0)
     inner = sizes.width - 2 * MARGIN
-    plot = inner - label - words - columns * _COLUMN - 3 * _GAP
-    lights = sizes.width - MARGIN - columns * _COLUMN
+    plot = inner - label - words - columns - 3 * _GAP
+    lights = sizes.width - MARGIN - columns
     if plot >= _SHORTEST_PLOT:
-        return _Grid(label, plot, words, lights, label, sizes.width)
+        return _Grid(label, plot, words, lights, label, sizes.width, has_heads=has_heads), sizes.width
     label = max(words, width_of("Not pooled", BODY))
     end = width_of("100%", NOTE) / 2  # the words below the end of the axis stand within the margin
-    least = max(label + _GAP + _SHORTEST_PLOT + end, columns * _COLUMN) + 2 * MARGIN
+    least = max(label + _GAP + _SHORTEST_PLOT + end, columns) + 2 * MARGIN
     if sizes.width > NARROW_UP_TO or least > NARROW_UP_TO:
-        too_narrow(sizes.width, sizes.width + _SHORTEST_PLOT - plot)
+        return None, sizes.width + _SHORTEST_PLOT - plot
     if sizes.width < least:
-        too_narrow(sizes.width, least)
-    beside = inner - columns * _COLUMN - _GAP
+        return None, least
+    beside = inner - columns - _GAP
     above = 1 if beside >= _SHORTEST_NAME else 2
     names = beside if above == 1 else inner
-    return _Grid(label, inner - label - _GAP - end, words, lights, names, sizes.width, above)
+    plot = inner - label - _GAP - end
+    return _Grid(label, plot, words, lights, names, sizes.width, above, has_heads), sizes.width
 
 
 def _panel(panel: ForestPanel, grid: _Grid, palette: str) -> Iterator[Line]:
@@ -249,8 +296,7 @@ def _block_head(block: ForestBlock, measure: str, grid: _Grid) -> Line:
         page.block(lines, MARGIN, page.y + high / 2, NOTE, bold=True)
         bottom = page.y + high
         page.put(Letters(grid.words_left, bottom - 2.6, measure, NOTE, bold=True))
-        for column, (name, _) in enumerate(block.columns):
-            page.put(Letters(grid.centre(column), bottom - 2.6, _head_of(name), NOTE, "center", bold=True))
+        _put_heads(page, block, grid, bottom - 2.6)
         page.put(Stroke(MARGIN, bottom - 0.4, page.width - MARGIN, bottom - 0.4, _GREY))
 
     return high, draw
@@ -268,16 +314,15 @@ def _stacked_head(block: ForestBlock, measure: str, grid: _Grid) -> Line:
         bottom = page.y + high
         beside = bottom - 2.6 - (height_of(1, NOTE) + 0.4 if apart else 0.0)
         page.put(Letters(MARGIN, beside, measure, NOTE, bold=True))
-        for column, (name, _) in enumerate(block.columns):
-            page.put(Letters(grid.centre(column), bottom - 2.6, _head_of(name), NOTE, "center", bold=True))
+        _put_heads(page, block, grid, bottom - 2.6)
         page.put(Stroke(MARGIN, bottom - 0.4, page.width - MARGIN, bottom - 0.4, _GREY))
 
     return high, draw
 
 
-def _head_of(name: str) -> str:
-    """Return what fits above a column: a longer title is named in the key below."""
-    return name if width_of(name, NOTE, bold=True) <= _COLUMN else "All"
+def _put_heads(page: Page, block: ForestBlock, grid: _Grid, y: float) -> None:
+    for x, (name, _) in zip(grid.centres(block), block.columns, strict=True):
+        page.put(Letters(x, y, grid.head(name), NOTE, "center", bold=True))
 
 
 def _study(
@@ -292,8 +337,8 @@ def _study(
     def draw(page: Page) -> None:
         page.block(names, MARGIN, page.y + named / 2, BODY)
         judged = page.y + named + judgements / 2 if judgements else page.y + named / 2
-        for column, level in enumerate(row.levels):
-            x, symbol = grid.centre(column), _symbol(block, column, level)
+        for column, (x, level) in enumerate(zip(grid.centres(block), row.levels, strict=True)):
+            symbol = _symbol(block, column, level)
             put_light(page, x, judged, _DISC / 2, symbol, palette)
             if column in row.overridden:
                 page.put(Letters(x + 2.2, judged - 1.6, "*", BODY, "center", bold=True))
@@ -379,7 +424,7 @@ def _put_axis(page: Page, panel: ForestPanel, axis: Axis) -> None:
             edge = x + wide / 2
 
 
-def _foot(page: Page, subject: Forest, sizes: Sizes) -> None:
+def _foot(page: Page, subject: Forest, sizes: Sizes, grid: _Grid) -> None:
     """The symbols of each scale, then what the columns of each checklist stand for, then the notes."""
     page.y += 1
     orders = dict.fromkeys(order for block in subject.blocks for order in block.orders)
@@ -389,7 +434,8 @@ def _foot(page: Page, subject: Forest, sizes: Sizes) -> None:
     page.y += 1
     for block in {block.title: block for block in subject.blocks}.values():
         titles = [f"{name} {title}" for name, title in block.columns if title]
-        wholes = [f"All: {name}" for name, title in block.columns if not title and _head_of(name) == "All"]
+        short = (name for name, title in block.columns if not title and grid.head(name) == _SHORT_HEAD)
+        wholes = [f"{_SHORT_HEAD}: {name}" for name in short]
         if titles:
             page.paragraph(block.title, NOTE, bold=True)
             put_key(page, [*titles, *wholes], NOTE)
