@@ -44,7 +44,8 @@ def test_labels_are_author_and_year_and_no_two_are_alike() -> None:
     ono = {"authors": ("Ono, Hideaki",), "year": 2020}
     studies = [study("b", **ono), study("a", **ono), study("mud", title="Mud")]
     assert {"a": "Ono 2020a", "b": "Ono 2020b", "mud": "mud"} == study_labels(studies, "author-year")
-    assert {"mud": "[1]", "a": "[2]", "b": "[3]"} == study_labels(studies, "number")
+    numbered = {"mud": "mud [1]", "a": "Ono 2020a [2]", "b": "Ono 2020b [3]"}
+    assert numbered == study_labels(studies, "number")
     assert {} == study_labels(studies, "key")
 
 
@@ -94,7 +95,8 @@ def test_rows_stand_in_the_order_of_the_labels(judged) -> None:
     edit(judged, "yamakawa2025", {"authors": "Alpha, Zoe", "year": "2025"})
     listed = [cell_text(row[1]) for row in build_table(judged, "references", label="author-year")[0].rows]
     assert ("Alpha 2025", "Zeta 2020") == (listed[0], listed[-1])
-    for label, expected in (("author-year", listed), ("number", [f"[{number}]" for number in range(1, 6)])):
+    numbered = [f"{name} [{number}]" for number, name in enumerate(listed, start=1)]
+    for label, expected in (("author-year", listed), ("number", numbered)):
         for name in ("characteristics", "boxes", "appraisal", "traffic-light"):
             tables = build_table(judged, name, label=label)
             column = [cell_text(row[0]) for table in tables for row in table.rows]
@@ -134,14 +136,14 @@ def test_the_methods_of_a_report_name_studies_as_its_tables_do(judged) -> None:
 
 
 def test_tables_and_figures_name_studies_as_asked(judged) -> None:
-    """People read the label, programs keep the key."""
+    """People read the label, a number behind author and year; programs keep the key."""
     keys = {row[0] for table in build_table(judged, "traffic-light") for row in table.rows}
     labelled = build_table(judged, "traffic-light", label="number")
     cells = [row[0] for table in labelled for row in table.rows]
     assert keys == {cell.value for cell in cells}
-    assert all(cell.label.startswith("[") for cell in cells)
+    assert all(re.fullmatch(r"[^\[]+ \[\d\]", cell.label) for cell in cells)
     names = {
-        row[0].split(" ")[0]
+        row[0].partition("]")[0] + "]"
         for figure in build_figure(judged, "traffic-light", label="number")
         for row in figure.rows
     }
@@ -215,7 +217,7 @@ def test_what_the_methods_rest_on_is_on_the_reference_list_in_the_order_of_the_t
     assert not re.search(r"doi 10\.|BMJ 20\d\d;", text)
     by_number = {cell_text(row[1]): row[0] for row in listed.rows if row[1].value}
     light = next(table for table in made.tables if table.name == "traffic-light")
-    assert {f"[{number}]" for number in by_number.values()} >= {row[0].label for row in light.rows}
+    assert set(by_number.values()) >= {int(row[0].label[:-1].partition("[")[2]) for row in light.rows}
 
 
 def test_the_methods_name_a_source_in_full_where_there_is_no_reference_list(judged) -> None:

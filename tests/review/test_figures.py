@@ -166,7 +166,7 @@ def test_a_forest_has_the_estimate_and_the_judgements_of_each_study(judged) -> N
     (panel,) = forest.panels
     (block,) = panel.blocks
     (row,) = block.rows
-    assert ("Risk ratio", None, True) == (panel.measure, panel.pooled, row.label.startswith("["))
+    assert ("Risk ratio", None, True) == (panel.measure, panel.pooled, row.label.endswith("]"))
     assert ("0.33 (0.11 to 1.02) †", len(block.columns)) == (row.words, len(row.levels))
     assert ("favours the treatment", "favours the comparison") == (panel.below, panel.above)
 

@@ -15,13 +15,14 @@ LABEL_STYLES: tuple[LabelStyle, ...] = get_args(LabelStyle)
 def study_labels(studies: Iterable[Study], style: LabelStyle, first: int = 1) -> Mapping[str, str]:
     """Return the label of each study by its key; nothing where the keys themselves are the labels.
 
-    Numbers count the studies in the order of the reference list, from the first.
+    Numbers count the studies in the order of the reference list, from the first; they stand behind author and
+    year, as a bare number says nothing in a table: "Ono 2020 [7]".
     """
     if style == "key":
         return {}
     listed = in_reference_order(studies)
     if style == "number":
-        return {study.key: f"[{number}]" for number, (study, _) in enumerate(listed, start=first)}
+        return {study.key: f"{label} [{number}]" for number, (study, label) in enumerate(listed, start=first)}
     return {study.key: label for study, label in listed}
 
 

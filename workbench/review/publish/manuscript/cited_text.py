@@ -82,7 +82,8 @@ def sentence_of_studies(view: View) -> Iterator[str]:
     if not labels:
         return
     if view.session.label == "number":
-        cited = f" [{_ranges(sorted(int(label.strip('[]')) for label in labels))}]"
+        first = view.session.first_number
+        cited = f" [{_ranges(range(first, first + len(labels)))}]"
     elif len(labels) <= _MOST_NAMED:
         cited = f" ({joined(labels)})"
     else:
