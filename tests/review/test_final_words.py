@@ -13,7 +13,12 @@ from workbench.review.admin.protocol import write_protocol
 from workbench.review.evidence.summary_header import enter_header
 from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.make_files import tables_in_format
-from workbench.review.publish.manuscript.final_words import by_name, figure_in_words, in_words_of_manuscript
+from workbench.review.publish.manuscript.final_words import (
+    by_name,
+    figure_in_words,
+    in_words_of_manuscript,
+    without_working_columns,
+)
 from workbench.review.publish.manuscript.journal_style import in_journal_style
 from workbench.review.publish.manuscript.split_characteristics import split_characteristics
 from workbench.review.session import ReviewSession
@@ -171,6 +176,13 @@ def test_numbers_of_a_final_table_are_those_of_journals_and_quotes_stay() -> Non
     assert [["6/6 (100 %); P = 0.049", "100.0 % lived, P 0.049"], ["P < 0.05", ""]] == texts
     assert ("P = 0.2 at most",) == table.notes
     assert ("6/6 (100.0 %); P 0.049", 1) == (table.rows[0][0].value, table.rows[1][0].value)
+
+
+def test_final_characteristics_do_not_say_that_a_study_was_judged_as_a_whole(judged: ReviewSession) -> None:
+    """They tell what the studies are; a result that was judged by itself stays."""
+    tables = TABLES["characteristics"].build(View(judged), "all")
+    kept = without_working_columns(in_words_of_manuscript(tables, View(judged)))
+    assert (True, False) == ("result" in tables[0].ids, "result" in kept[0].ids)
 
 
 def test_who_entered_all_of_a_table_is_said_once() -> None:

@@ -19,6 +19,7 @@ ITEMS_AND_DOMAINS = (
 )
 WORDED_BY_AGREEMENT = ", those of agreement word the items"
 NEAR = "A near answer is one step from the given one, such as probably yes from yes, or that of another."
+MOST_DIFFERENCES_FIRST = "Of judgements and of items, those on which reviewers differ most often stand first."
 STARTS = (
     "GRADE start: the certainty at which evidence of such a design begins. Risk of bias: the levels that the"
     " judgement takes from it."
@@ -96,7 +97,9 @@ def _opened(table: Table, study: Container[str]) -> Iterator[str]:
 
 
 def _of_agreement(table: Table, view: View) -> Iterator[str]:
-    """Yield the words of what an item names that is asked before the items."""
+    """Yield how rows stand, and the words of what an item names that is asked before the items."""
+    if len(table.rows) > 1:
+        yield MOST_DIFFERENCES_FIRST
     texts = [cell_text(cell) for row in table.rows for cell in row]
     checklists = {sheet.checklist.title: sheet.checklist for sheet in gather_levels(view, "all").sheets}
     named = set(_ASKED_BEFORE.findall("\n".join(texts)))

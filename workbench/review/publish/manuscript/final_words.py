@@ -23,6 +23,7 @@ from workbench.output.figures.subjects import (
     Subject,
 )
 from workbench.output.table import cell_text
+from workbench.review.appraisals.sheets import WHOLE_STUDY_LABEL
 from workbench.review.evidence.summary_header import header_lines
 from workbench.review.exchange.verify.independence_status import UNCHECKED
 from workbench.review.publish.manuscript.explained_ids import with_explained_ids
@@ -75,13 +76,16 @@ def in_words_of_manuscript(tables: Iterable[Table], view: View) -> list[Table]:
 def without_working_columns(tables: Iterable[Table]) -> list[Table]:
     """Return tables without columns that say only that the work is done: submitted, and nothing overridden.
 
-    Programs keep them: this is for what people read.
+    Nor do characteristics say that a study was judged as a whole. Programs keep them: this is for what people
+    read.
     """
     return [_without_columns(table) for table in tables]
 
 
 def _without_columns(table: Table) -> Table:
     said = {"state": {AppraisalState.SUBMITTED.value}, "overridden": {""}}
+    if table.name == "characteristics":
+        said["result"] = {WHOLE_STUDY_LABEL}
     kept = [
         place
         for place, name in enumerate(table.ids)

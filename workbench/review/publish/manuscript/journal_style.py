@@ -12,11 +12,15 @@ from workbench.review.publish.manuscript.manuscript_sentences import within
 
 _EXACT_P = re.compile(r"(?<![\w-])P (?=(?:0?\.\d|1(?:\.0+)?(?![\d.])))")
 _BOUND_OF_P = re.compile(r"(?<![\w-])P ?([<>≤≥=]) ?(?=[01]?\.\d)")
+_SPREAD = re.compile(r"(?<=\d) ± (\d[\d.,]*\d|\d)")
+_CHANGE = re.compile(r"(?P<before>[-−]?\d[\d.,]*(?: \(SD [\d.,]+\))?) → (?=[-−]?\d)")
 _WHOLE_PERCENT = re.compile(r"(?<![\d.])(0|100)\.0+(?= ?%)")
 
 _QUOTE = "quote"
 """The id of the column with words of a paper, which stay as the paper has them."""
 _WITHOUT = "Risk without treatment"
+_BY_PARTICIPANTS = "By all participants of the studies: "
+"""Those of a study count also where it gives none for an outcome, so they may be more than in its row."""
 _LONGEST_NAME = 60
 """Characters of a treatment that may stand in the head of a column."""
 
@@ -39,7 +43,8 @@ def in_journal_style(table: Table, compared: Mapping[str, str]) -> Table:
     is_of_findings = table.name == "findings"
 
     def said(text: str) -> str:
-        return journal_numbers(text.replace(_WITHOUT, risks.without))
+        text = text.replace(_WITHOUT, risks.without).replace("By participants: ", _BY_PARTICIPANTS)
+        return journal_numbers(text)
 
     return replace(
         table,
@@ -55,13 +60,17 @@ def in_journal_style(table: Table, compared: Mapping[str, str]) -> Table:
 
 
 def journal_numbers(text: str) -> str:
-    """Write P values with their sign, and nothing and all of a number of people without decimals.
+    """Write P values with their sign, standard deviations as such, and changes and whole shares in words.
 
     >>> journal_numbers("14/17 (82.4 %) against 9/17; P 0.049"), journal_numbers("6/6 (100.0 %), P <0.05")
     ('14/17 (82.4 %) against 9/17; P = 0.049', '6/6 (100 %), P < 0.05')
+    >>> journal_numbers("247.2 ± 53.6 → 220.1 ± 58.6 points, n 6"), journal_numbers("96.4 → 87.1 Torr")
+    ('from 247.2 (SD 53.6) to 220.1 (SD 58.6) points, n 6', 'from 96.4 to 87.1 Torr')
     >>> journal_numbers("P3 is known; class P 2; 20.0 %; P 0.0535 to 0.143")
     'P3 is known; class P 2; 20.0 %; P = 0.0535 to 0.143'
     """
+    if "±" in text or "→" in text:
+        text = _CHANGE.sub(r"from \g<before> to ", _SPREAD.sub(r" (SD \1)", text))
     if "P" in text:
         text = _BOUND_OF_P.sub(r"P \1 ", _EXACT_P.sub("P = ", text))
     return _WHOLE_PERCENT.sub(r"\1", text) if "%" in text else text
