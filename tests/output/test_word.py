@@ -251,6 +251,15 @@ def test_minus_signs_are_minus_signs_where_people_read() -> None:
     assert ["suggested \u22122", "\u22121"] == [cell.text for cell in read(made).tables[0].rows[1].cells]
 
 
+def test_headings_of_parts_are_smaller_than_those_above_them() -> None:
+    """In one typeface, and none stands alone at the foot of a page."""
+    styles = read(write_word(report())).styles
+    first, second, text = styles["Heading 1"], styles["Heading 2"], styles["Normal"]
+    assert first.font.size > second.font.size > text.font.size
+    assert {first.font.name, second.font.name} == {text.font.name}
+    assert (True, True) == (first.paragraph_format.keep_with_next, second.paragraph_format.keep_with_next)
+
+
 def test_a_template_decides_how_the_named_styles_look() -> None:
     """Its styles and margins stay, its text goes, and styles that it lacks are added."""
     journal = docx.Document()

@@ -42,10 +42,11 @@ def set_up(document: Any) -> None:
     """Set A4 with narrow margins, one font throughout, the number of the page at its foot."""
     pt = load("docx.shared", "office").Pt
     set_page(document)
-    for name, size in (("Normal", 10), ("Title", 22), ("Heading 1", 13)):
+    for name, size in (("Normal", 10), ("Title", 22), ("Heading 1", 14), ("Heading 2", 11)):
         set_font(document.styles[name], size)
-    heading = document.styles["Heading 1"].paragraph_format
-    heading.space_before, heading.space_after, heading.keep_with_next = pt(14), pt(4), True
+    for name, before, after in (("Heading 1", 14, 4), ("Heading 2", 8, 2)):
+        heading = document.styles[name].paragraph_format
+        heading.space_before, heading.space_after, heading.keep_with_next = pt(before), pt(after), True
     _number_pages(document.sections[0].footer.paragraphs[0])
 
 

@@ -86,6 +86,8 @@ def _without_columns(table: Table) -> Table:
     said = {"state": {AppraisalState.SUBMITTED.value}, "overridden": {""}}
     if table.name == "characteristics":
         said["result"] = {WHOLE_STUDY_LABEL}
+    elif table.name == "agreement-overall":  # whose title says it
+        said["title"] = {"Overall"}
     kept = [
         place
         for place, name in enumerate(table.ids)

@@ -182,7 +182,8 @@ def _raters(rows: Sequence[BodyRow], persons: People) -> Iterator[Sentence]:
         f"{begun(count(len(lines), 'rating', 'ratings'))} {was(len(lines))} made by "
         f"{joined(whose)}"
         f"{f', and confirmed by a second person: {joined(seconds)}' if seconds else ''}; "
-        f"{len(apart)} of {suggested} differ from what the numbers suggested."
+        f"of {suggested} for which the numbers suggest a level, "
+        f"{len(apart)} {'differs' if len(apart) == 1 else 'differ'} from it."
     )
     facts = (
         *persons.facts({*raters, *confirmed}),
