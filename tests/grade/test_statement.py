@@ -111,7 +111,10 @@ def test_without_a_comparison_no_effect_is_stated() -> None:
         statement_of(body({"a": ALONE, "b": ALONE})).text
     )
     text = statement_of(body({"a": None})).text
-    assert "No study reports death for a comparison group: nothing can be said of an effect" in text
+    assert (
+        "None of the studies here reports death for a comparison group: nothing can be said of an effect"
+        in text
+    )
 
 
 def test_a_hazard_ratio_is_stated_where_its_event_is_known() -> None:

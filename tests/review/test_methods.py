@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.review.conftest import STUDY, answer_all, as_other
+from workbench.output.report.content import Paragraph
 from workbench.output.table import cell_text
 from workbench.review.admin import settings
 from workbench.review.admin.demo import make_example
@@ -19,6 +20,7 @@ from workbench.review.exchange.verify.pairs import pairs_of
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.publish import certainty_figure
 from workbench.review.publish.manuscript import methods_independence, methods_text
+from workbench.review.publish.manuscript.manuscript_abbreviations import write_out_once
 from workbench.review.publish.manuscript.manuscript_people import initials_of
 from workbench.review.publish.manuscript.results_text import result_paragraphs
 from workbench.review.publish.report import report as make_report
@@ -116,7 +118,7 @@ def test_how_differences_were_settled_is_counted(both) -> None:
     reconcile.reconcile(both, STUDY, "2.1", "=bea", "so", decided_by="cara")
     reconcile.finish_consensus(both, STUDY)
     text = text_of(both)
-    assert "A consensus was reached on one result; the differences were settled" in text
+    assert "A consensus was reached on one result; two differences were settled" in text
     assert "with a reason each: 1 by the reviewers and 1 by a further person." in text
     assert "No consensus" not in text
 
@@ -406,20 +408,35 @@ def test_the_results_tell_judgements_agreement_and_certainty(judged) -> None:
     """Each study with its judgement, what was measured of agreement, and each effect with its certainty."""
     made = make_report(judged, label="author-year")
     told = {part.heading: part.text for part in made.results}
-    parts = ("Included studies", "Risk of bias", "Agreement between reviewers", "Certainty of the evidence")
+    parts = ("Included studies", "Risk of bias", "Certainty of the evidence", "Agreement between reviewers")
     assert parts == tuple(told)
     assert re.search(
         r"“Single case report”, the overall judgement was [\w ]+ for one study \(Sugino 2023\)",
         told[parts[1]],
     )
-    assert "On the overall judgement" in told[parts[2]]
+    assert "On the overall judgement" in told[parts[3]]
     assert not any("On the overall judgement" in part.text for part in made.methods)
-    assert told[parts[3]].startswith(
-        "Survival (90 days): RR 1.56 (95% CI 0.94 to 2.56); participants (studies) 34 (1 study);"
+    certainty = told[parts[2]]
+    assert certainty.startswith(
+        "For survival (90 days), the RR was 1.56 (95% CI 0.94 to 2.56), participants 34 (1 study);"
     )
-    alone = "Findings of one group, which tell nothing of an effect, are there for survival (90 days),"
-    assert alone in told[parts[3]]
-    assert "CT score" in told[parts[3]]
+    alone = "Findings of one group, which tell nothing of an effect, were reported for survival (90 days),"
+    assert alone in certainty
+    assert "CT score" in certainty
+
+
+def test_a_final_text_writes_an_abbreviation_out_where_it_stands_first() -> None:
+    """Not within the title of a checklist, not twice, and in square brackets where it is in brackets."""
+    texts = ("By “Trial in COVID-19”, GRADE and JAK (CT after COVID-19).", "Janus kinases; CT, GRADE, AC1.")
+    paragraphs = [Paragraph(text, "") for text in texts]
+    first, second = (part.text for part in write_out_once(paragraphs, {"JAK": "Janus-kinase"}))
+    grade = "Grading of Recommendations Assessment, Development and Evaluation (GRADE)"
+    covid = "coronavirus disease 2019 [COVID-19]"
+    assert (
+        f"By “Trial in COVID-19”, {grade} and Janus-kinase (JAK) (computed tomography [CT] after {covid})."
+        == first
+    )
+    assert texts[1] == second
 
 
 def test_results_tell_no_judgement_that_is_hidden_or_not_submitted(both: ReviewSession) -> None:

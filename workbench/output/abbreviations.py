@@ -60,6 +60,11 @@ _AFTER = r"(?:(?<=to )|(?<=were )|(?<=was )|(?<=are )){}(?![\w-])"
 """Where a letter is a code of an answer: "1.2 to N"; a letter alone may be somebody's initial."""
 
 
+def place_of_abbreviation(short: str) -> re.Pattern[str]:
+    """Return what finds an abbreviation as a word of its own."""
+    return re.compile(_PLACE.format(re.escape(short)))
+
+
 def written_out_in(texts: Iterable[str]) -> dict[str, str]:
     """Return the abbreviations that texts explain themselves, words before a bracket, with those words.
 

@@ -66,11 +66,11 @@ def constant_sentences_on_paper(texts: Sequence[tuple[str, str]]) -> tuple[str, 
     """Return the same for readers of a file: in words, where the title and its text are those of the program.
 
     >>> constant_sentences_on_paper([("Result", "whole study"), ("Read", "not said (at hand: summary)")])
-    ('All rows: judged for the study as a whole; which source the reviewers read is not recorded',)
+    ('All rows: judged for the study as a whole; which source was read for the appraisal is not recorded',)
     """
     told = [(title, text) for title, text in texts if text.strip()]
     parts = [
-        "which source the reviewers read is not recorded"
+        "which source was read for the appraisal is not recorded"
         if title == "Read" and text.startswith(_NOT_SAID)
         else _WORDS_ON_PAPER.get((title.casefold(), text), f"{_BEGUN.get(title) or _begun(title)} {text}")
         for title, text in told

@@ -32,8 +32,8 @@ HAZARD = (
 )
 # A study of the body may compare its groups otherwise, only not on this outcome.
 NOTHING_COMPARED = (
-    "No study reports {outcome} for a comparison group: nothing can be said of an effect of {treatment}"
-    " on it."
+    "None of the studies here reports {outcome} for a comparison group: nothing can be said of an effect"
+    " of {treatment} on it."
 )
 ALONE = "Without a comparison this does not show an effect of {treatment}."
 

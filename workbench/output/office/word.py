@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from workbench.output.abbreviations import abbreviations_in
@@ -24,7 +25,7 @@ from workbench.output.office import word_parts as parts
 from workbench.output.office import word_styles as styles
 from workbench.output.office.cell_texts import printed
 from workbench.output.office.fixed_times import with_time
-from workbench.output.office.word_citations import citations_of, put_citations
+from workbench.output.office.word_citations import Citation, citations_of, put_citations
 from workbench.output.office.word_layout import WordLayout
 from workbench.output.office.word_tables import WIDE, fits, put_list, put_table, texts_of
 from workbench.output.report.content import Drawing, Paragraph, Report
@@ -161,25 +162,30 @@ def _put_methods(document: Any, report: Report) -> None:
         _put_paragraphs(document, report.methods)
 
 
-def _put_paragraphs(document: Any, paragraphs: Sequence[Paragraph]) -> None:
-    """Put paragraphs below their headings."""
+def _put_paragraphs(
+    document: Any, paragraphs: Sequence[Paragraph], citations: Sequence[Citation] = ()
+) -> None:
+    """Put paragraphs below their headings, each with the citations of its matter at its end."""
     known = {style.name for style in document.styles}
-    for paragraph in paragraphs:
-        document.add_paragraph(paragraph.heading, style="Heading 2" if "Heading 2" in known else None)
-        document.add_paragraph(printed(paragraph.text))
+    for part in paragraphs:
+        document.add_paragraph(part.heading, style="Heading 2" if "Heading 2" in known else None)
+        paragraph = document.add_paragraph(printed(part.text))
+        put_citations(paragraph, [each for each in citations if each.matter == part.matter != ""])
 
 
 def _put_results(
     document: Any, report: Report, sections: Sequence[_Section], wanted: Sequence[Table]
 ) -> None:
     """Put the text that cites what follows, and names the tables that nothing stands in."""
-    cited = [list(citations_of(section.placed, report, section.letter)) for section in sections]
-    if any(cited):
+    cited = [each for section in sections for each in citations_of(section.placed, report, section.letter)]
+    if cited:
         known = {style.name for style in document.styles}
         document.add_paragraph("Results", style="Heading 1" if "Heading 1" in known else None)
-        _put_paragraphs(document, report.results)
-    for citations in filter(None, cited):
-        put_citations(document, citations)
+        _put_paragraphs(document, report.results, cited)
+    matters = {part.matter for part in report.results if part.matter}
+    rest = [each for each in cited if each.matter not in matters]
+    for _, together in groupby(rest, key=lambda each: each.series.letter):
+        put_citations(document.add_paragraph(), list(together))
     _put_left_out(document, wanted)
 
 

@@ -20,16 +20,18 @@ from workbench.output.figures.subjects import (
 from workbench.output.office import word_parts as parts
 from workbench.output.office.cell_texts import printed
 from workbench.output.report.content import Report
+from workbench.output.report.table_places import Matter
 from workbench.output.table import Table
 
-_FIGURES: dict[type, str] = {
-    Lights: "the judgements of each study",
-    Bars: "the share of each judgement",
-    Certainties: "the certainty of the evidence",
-    Forest: "the estimates of the studies beside their risk of bias",
-    Agreements: "the agreement of the reviewers",
-    Disagreements: "the items on which reviewers differ",
+_FIGURES: dict[type, tuple[str, Matter]] = {
+    Lights: ("the judgements of each study", "bias"),
+    Bars: ("the share of each judgement", "bias"),
+    Certainties: ("the certainty of the evidence", "certainty"),
+    Forest: ("the estimates of the studies beside their risk of bias", "certainty"),
+    Agreements: ("the agreement of the reviewers", "agreement"),
+    Disagreements: ("the items on which reviewers differ", "agreement"),
 }
+"""By the kind of a figure, what the text says that it shows, and the part of the results that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,14 @@ class Citation:
         first: the number of the first.
         last: the number of the last; the same where it is one.
         shows: what can be seen there.
+        matter: the part of the results that says so.
     """
 
     series: parts.Series
     first: int
     last: int
     shows: str
+    matter: Matter
 
 
 def citations_of(placed: Sequence[Table | Subject], report: Report, letter: str = "") -> Iterator[Citation]:
@@ -58,26 +62,27 @@ def citations_of(placed: Sequence[Table | Subject], report: Report, letter: str 
         letter: before the numbers.
     """
     numbers = {"Table": 0, "Figure": 0}
-    for (kind, shows), run in groupby(placed, key=lambda each: _key(each, report)):
+    for (kind, shows, matter), run in groupby(placed, key=lambda each: _key(each, report)):
         first = numbers[kind] + 1
         numbers[kind] += sum(1 for _ in run)
-        yield Citation(parts.Series(kind, letter), first, numbers[kind], shows)
+        yield Citation(parts.Series(kind, letter), first, numbers[kind], shows, matter)
 
 
-def _key(each: Table | Subject, report: Report) -> tuple[str, str]:
+def _key(each: Table | Subject, report: Report) -> tuple[str, str, Matter]:
+    title = each.title or each.name
     if isinstance(each, Table):
-        title = each.title or each.name
-        return "Table", report.place_of(each).cited or f"{title[:1].lower()}{title[1:]}"
+        place = report.place_of(each)
+        return "Table", place.cited or f"{title[:1].lower()}{title[1:]}", place.matter
     subject = each.parts[0] if isinstance(each, Panels) else each
-    return "Figure", _FIGURES.get(type(subject), f"{each.title[:1].lower()}{each.title[1:]}")
+    return "Figure", *_FIGURES.get(type(subject), (f"{title[:1].lower()}{title[1:]}", ""))
 
 
-def put_citations(document: Any, citations: Sequence[Citation]) -> None:
-    """Put a paragraph with a sentence each; the numbers are fields that lead to the captions."""
-    paragraph = document.add_paragraph()
-    for number, citation in enumerate(citations):
+def put_citations(paragraph: Any, citations: Sequence[Citation]) -> None:
+    """Put a sentence each at the end of a paragraph; the numbers are fields that lead to the captions."""
+    for citation in citations:
         one, series = citation.first == citation.last, citation.series
-        paragraph.add_run(f"{' ' if number else ''}{series.kind}{'' if one else 's'} {series.letter}")
+        white = " " if paragraph.text else ""
+        paragraph.add_run(f"{white}{series.kind}{'' if one else 's'} {series.letter}")
         parts.add_reference(paragraph, series, citation.first)
         if not one:
             between = " and " if citation.last == citation.first + 1 else " to "

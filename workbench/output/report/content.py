@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.output.report.table_places import OWN_SECTION, Part, ReportPlace
+from workbench.output.report.table_places import OWN_SECTION, Matter, Part, ReportPlace
 from workbench.output.symbols import LevelOrder, Symbol, symbol_of
 
 if TYPE_CHECKING:
@@ -173,10 +173,12 @@ class Paragraph:
     Attributes:
         text: its sentences.
         heading: what stands above it.
+        matter: of the results, what it is on: the tables and figures of a place are cited there.
     """
 
     text: str
     heading: str
+    matter: Matter = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,10 @@ Part = Literal["main", "supplement", "asked"]
 """Where Word has a table or figure: in the text, in the supplementary material, or only where asked for."""
 
 
+Matter = Literal["", "studies", "bias", "certainty", "agreement"]
+"""The part of the results that cites a table or figure; empty: their end does."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReportPlace:
     """Where the tables of one name stand in a report.
@@ -26,6 +30,7 @@ class ReportPlace:
         cited: what the text of a manuscript says that it shows; empty: its title.
         folded: whether the appraisals in full say the same, so that the page folds it.
         part: of a Word document that has it.
+        matter: the part of the results that cites it.
     """
 
     section: Literal["evidence", "judgements", "own"] = OWN
@@ -35,6 +40,7 @@ class ReportPlace:
     is_list: bool = False
     cited: str = ""
     part: Part = "main"
+    matter: Matter = ""
 
 
 OWN_SECTION = ReportPlace()

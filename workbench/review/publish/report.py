@@ -31,7 +31,7 @@ from workbench.review.publish.manuscript.final_words import (
     without_working_columns,
 )
 from workbench.review.publish.manuscript.history_words import action_in_words, is_identity, name_in_words
-from workbench.review.publish.manuscript.manuscript_abbreviations import own_abbreviations
+from workbench.review.publish.manuscript.manuscript_abbreviations import own_abbreviations, write_out_once
 from workbench.review.publish.manuscript.manuscript_people import People
 from workbench.review.publish.manuscript.methods_text import cited_methods, method_paragraphs, methods_of
 from workbench.review.publish.manuscript.results_text import result_paragraphs
@@ -118,11 +118,17 @@ def report(
             built = list(split_characteristics(built))
         (history,) = by_name(in_words_of_manuscript([history], view), view)
         appraisals = tuple(replace(each, reviewer=view.name_of(each.reviewer)) for each in appraisals)
+    own = own_abbreviations(view)
+    told = (
+        *method_paragraphs(methods.sentences, final=final),
+        *result_paragraphs(view, of, methods.sentences),
+    )
+    text = write_out_once(told, own) if final else told
     return Report(
         view.review.title,
         view.review.question,
         reader,
-        tuple(method_paragraphs(methods.sentences, final=final)),
+        tuple(part for part in text if not part.matter),
         tuple(built),
         appraisals,
         history,
@@ -134,10 +140,10 @@ def report(
             for drawing in (_drawings(view, of, only) if with_drawings else ())
         ),
         is_final=final,
-        results=tuple(result_paragraphs(view, of, methods.sentences)),
+        results=tuple(part for part in text if part.matter),
         incomplete=tuple(_incomplete(view)),
         authors=tuple(reviewer.name for reviewer in people(session) if reviewer.name),
-        abbreviations=own_abbreviations(view),
+        abbreviations=own,
     )
 
 
@@ -170,11 +176,11 @@ def require_known(names: Sequence[str]) -> None:
             raise UsageError(f"no table and no figure {name!r}: {did_you_mean(name, known)}")
 
 
-_SOURCES = ReportPlace(part="supplement", cited="what the characteristics rest on")
+_SOURCES = ReportPlace(part="supplement", cited="what the characteristics rest on", matter="studies")
 """The place of the sources of the characteristics, a table that is not asked for by a name of its own."""
 
 
-_FURTHER = ReportPlace(part="supplement", cited="further characteristics of the studies")
+_FURTHER = ReportPlace(part="supplement", cited="further characteristics of the studies", matter="studies")
 """The place of the columns of the characteristics that the text has no room for."""
 
 

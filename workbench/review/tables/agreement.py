@@ -33,6 +33,7 @@ LEVELS = {
 }
 """What people read of the unit that a line counts; programs keep the unit."""
 COMPARED_AS = "Answers to items were compared as favourable, unfavourable or no information."
+NO_INTERVAL = "Without an interval: one study does not show how agreement varies between studies."
 LABELLED_BY = "Label: Landis and Koch, of the lower end of the interval"
 NOTHING = "no result was submitted by two reviewers, as far as you may see"
 
@@ -66,6 +67,8 @@ def _table(report: AgreementReport, view: View, apart: str) -> Table:
     notes = list(notes_of(report.remarks, label_of=view.label_of))
     if any(line.unit == "items collapsed" for line in lines):
         notes.append(COMPARED_AS)
+    if any(line.rated_twice == 1 for line in lines):
+        notes.append(NO_INTERVAL)
     if any(line.rated_twice < FEWEST_STUDIES for line in lines):
         notes.append(NO_LABEL)
     if any(label_of(line) for line in lines):

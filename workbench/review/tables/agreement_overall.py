@@ -8,7 +8,7 @@ from workbench.output.table import Cell, Column, Labelled, Table
 from workbench.review.reviewers.agreement import AgreementLine, AgreementReport
 from workbench.review.reviewers.agreement_remarks import notes_of
 from workbench.review.reviewers.agreement_words import NO_LABEL, label_of, many
-from workbench.review.tables.agreement import LABELLED_BY, NOTHING, measured_cells
+from workbench.review.tables.agreement import LABELLED_BY, NO_INTERVAL, NOTHING, measured_cells
 from workbench.review.tables.material import Of
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
@@ -37,6 +37,8 @@ def build(view: View, of: Of) -> list[Table]:
     if not lines:
         return [Table("agreement-overall", title, _COLUMNS, (), (NOTHING,))]
     notes = list(_shared([list(notes_of(each.remarks, label_of=view.label_of)) for each in view.agreement]))
+    if any(line.rated_twice == 1 for _, line in lines):
+        notes.append(NO_INTERVAL)
     if any(line.rated_twice < FEWEST_STUDIES for _, line in lines):
         notes.append(NO_LABEL)
     if any(label_of(line) for _, line in lines):

@@ -51,13 +51,13 @@ TABLES: dict[str, TableKind] = {
     "protocol": TableKind(
         title="Protocol",
         build=deferred(f"{_HERE}.protocol"),
-        place=ReportPlace(OWN, 0, cited="the protocol", part="supplement"),
+        place=ReportPlace(OWN, 0, cited="the protocol", part="supplement", matter="studies"),
     ),
     "characteristics": TableKind(
         title="Characteristics of the studies",
         build=deferred(f"{_HERE}.characteristics"),
         key="4",
-        place=ReportPlace(OWN, 1, cited="the characteristics of the studies"),
+        place=ReportPlace(OWN, 1, cited="the characteristics of the studies", matter="studies"),
     ),
     "boxes": TableKind(
         title="Characteristics of included studies, a box each",
@@ -81,6 +81,7 @@ TABLES: dict[str, TableKind] = {
             "With design, sources read and what follows for GRADE",
             cited="the appraisals",
             part="supplement",
+            matter="bias",
         ),
     ),
     "traffic-light": TableKind(
@@ -89,7 +90,9 @@ TABLES: dict[str, TableKind] = {
         build=deferred(f"{_HERE}.traffic_light"),
         key="1",
         is_by_study=True,
-        place=ReportPlace(JUDGEMENTS, 1, "Study by study", cited="the judgements of each study"),
+        place=ReportPlace(
+            JUDGEMENTS, 1, "Study by study", cited="the judgements of each study", matter="bias"
+        ),
     ),
     "summary": TableKind(
         title="Summary",
@@ -102,6 +105,7 @@ TABLES: dict[str, TableKind] = {
             "The numbers of each judgement",
             cited="how often each judgement was made",
             part="supplement",
+            matter="bias",
         ),
     ),
     "answers": TableKind(
@@ -117,27 +121,31 @@ TABLES: dict[str, TableKind] = {
         basis="evidence",
         build=deferred(f"{_HERE}.evidence_profile"),
         key="3",
-        place=ReportPlace(EVIDENCE, 2, cited="the evidence profile", part="supplement"),
+        place=ReportPlace(EVIDENCE, 2, cited="the evidence profile", part="supplement", matter="certainty"),
     ),
     "findings": TableKind(
         title="Summary of findings",
         basis="evidence",
         build=deferred(f"{_HERE}.findings"),
         key="2",
-        place=ReportPlace(EVIDENCE, 1, cited="the summary of findings"),
+        place=ReportPlace(EVIDENCE, 1, cited="the summary of findings", matter="certainty"),
         explained="the summary of findings",
     ),
     "influence": TableKind(
         title="What the conclusions hang on",
         basis="evidence",
         build=deferred(f"{_HERE}.influence"),
-        place=ReportPlace(EVIDENCE, 3, cited="what would change the conclusions", part="supplement"),
+        place=ReportPlace(
+            EVIDENCE, 3, cited="what would change the conclusions", part="supplement", matter="certainty"
+        ),
         explained="which single answers, overrides, ratings or studies would change a conclusion",
     ),
     "agreement-overall": TableKind(
         title="Agreement on the overall judgement",
         build=deferred(f"{_HERE}.agreement_overall"),
-        place=ReportPlace(OWN, 4, cited="how far the reviewers agreed on the overall judgement"),
+        place=ReportPlace(
+            OWN, 4, cited="how far the reviewers agreed on the overall judgement", matter="agreement"
+        ),
         explained="how far reviewers agree on the whole, a line a checklist",
     ),
     "agreement": TableKind(
@@ -145,7 +153,11 @@ TABLES: dict[str, TableKind] = {
         build=deferred(f"{_HERE}.agreement"),
         key="6",
         place=ReportPlace(
-            OWN, 4, cited="how far the reviewers agreed on each domain and item", part="supplement"
+            OWN,
+            4,
+            cited="how far the reviewers agreed on each domain and item",
+            part="supplement",
+            matter="agreement",
         ),
         explained="how far reviewers agree; `workbench agreement` has every coefficient",
     ),

@@ -30,11 +30,17 @@ _OPENED = re.compile(
 )
 _ASKED_BEFORE = re.compile(r"\bP\d+\b")
 
-_TITLES = {"influence": ("What the conclusions hang on", "What would change the conclusions")}
+_TITLES = {
+    "influence": ("What the conclusions hang on", "What would change the conclusions"),
+    "protocol": ("Protocol", "Protocol of the review"),
+    "independence": ("How independence is known", "How the independence of the reviewers is known"),
+}
 _HEADS = {
     "influence": {"hangs_on": "What would change it"},
+    "protocol": {"at": "Date", "from": "Entered in"},
+    "appraisal": {"risk_of_bias_levels": "Levels for risk of bias"},
     "agreement": {"id": "Item", "title": "Wording"},
-    "number-checks": {"level": "Outcome of the check"},
+    "number-checks": {"level": "Result of the check", "innocent": "Possible explanations"},
 }
 """What columns are called where no screen and no command shows them."""
 _CELLS = {

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from workbench.output import Table
-from workbench.output.abbreviations import read_abbreviations, write_out, written_out_in
+from workbench.output.abbreviations import (
+    ABBREVIATIONS,
+    place_of_abbreviation,
+    read_abbreviations,
+    write_out,
+    written_out_in,
+)
+from workbench.output.report.content import Paragraph
 from workbench.review.admin.protocol import protocol_of
 from workbench.review.tables.material import gather_levels
 from workbench.review.view import View
@@ -22,6 +31,38 @@ def with_abbreviations(tables: Iterable[Table], view: View) -> list[Table]:
     """Return tables with a last note that writes out what they abbreviate, where they abbreviate anything."""
     codes, own = _codes(view), own_abbreviations(view)
     return [write_out(table, codes, own) for table in tables]
+
+
+_STANDS_ALONE = ("AC1", "AC2", "Oxford 2011")
+"""What the text explains in a sentence of its own, or does not have."""
+_QUOTED = re.compile(r"“[^”]*”")
+
+
+def write_out_once(paragraphs: Sequence[Paragraph], own: Mapping[str, str]) -> list[Paragraph]:
+    """Return paragraphs in which an abbreviation is written out where it stands first, but not in a title.
+
+    Args:
+        paragraphs: in the order of the text.
+        own: what the review abbreviates itself, written out.
+    """
+    known = {short: words for short, words in {**ABBREVIATIONS, **own}.items() if short not in _STANDS_ALONE}
+    return [replace(part, text=_first_written_out(part.text, known)) for part in paragraphs]
+
+
+def _first_written_out(text: str, known: dict[str, str]) -> str:
+    """Return a text in which what is known is written out once; what was is known no longer."""
+    for short, words in list(known.items()):
+        places = [match.span() for match in _QUOTED.finditer(text)]
+        for match in place_of_abbreviation(short).finditer(text):
+            if any(start <= match.start() < end for start, end in places):
+                continue
+            if text[match.start() - 1 : match.end() + 1] != f"({short})":  # else the text does it itself
+                before, after = text[: match.start()], text[match.end() :]
+                is_within = before.count("(") > before.count(")")
+                text = f"{before}{words} {f'[{short}]' if is_within else f'({short})'}{after}"
+            del known[short]
+            break
+    return text
 
 
 def _codes(view: View) -> dict[str, str]:

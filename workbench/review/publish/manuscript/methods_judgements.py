@@ -163,7 +163,10 @@ def _decisions(view: View, agreed: Sequence[Appraisal], persons: People) -> Sent
         for way, number in taken.most_common()
     ]
     each = "" if taken else " each"
-    decided = f"the differences were settled with a reason{each}: {joined(how)}"
+    total = sum(ways.values()) + sum(taken.values())
+    decided = (
+        f"{count(total, 'difference was', 'differences were')} settled with a reason{each}: {joined(how)}"
+    )
     places = {place_of(appraisal) for appraisal in agreed}
     text = (
         f"A consensus was reached on {count(len(places), 'result', 'results')}; "

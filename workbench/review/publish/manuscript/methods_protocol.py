@@ -45,8 +45,8 @@ def protocol_sentences(view: View, persons: People) -> Iterator[Sentence]:
             )
             yield Sentence(
                 "protocol",
-                f"After the first study was appraised, {joined(parts)} "
-                f"{'was' if len(late) == 1 else 'were'} {how}.",
+                f"After the first study was appraised, {'this part' if len(late) == 1 else 'these parts'}"
+                f" of the protocol {'was' if len(late) == 1 else 'were'} {how}: {joined(parts)}.",
                 facts,
             )
     if handle := adjudicator_of(view.review):

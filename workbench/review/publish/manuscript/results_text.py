@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from workbench.grade import SummaryRow, summary_of_findings
 from workbench.output.print_signs import tight_percent
 from workbench.output.report.content import Paragraph
+from workbench.output.report.table_places import Matter
 from workbench.output.symbols import symbol_of
 from workbench.review.evidence.ratings import overall_of
 from workbench.review.publish.manuscript.cited_text import sentence_of_studies
-from workbench.review.publish.manuscript.manuscript_sentences import Sentence, begun, joined, studies, within
+from workbench.review.publish.manuscript.manuscript_sentences import Sentence, joined, studies, within
 from workbench.review.publish.manuscript.methods_text import HEADINGS
 from workbench.review.tables.appraisal_cells import orders_of
 from workbench.review.tables.evidence_cells import graded_bodies
 from workbench.review.tables.material import Of, gather_levels
 from workbench.review.view import View
 
-_ALONE = "Findings of one group, which tell nothing of an effect, are there for "
+_ALONE = "Findings of one group, which tell nothing of an effect, were reported for "
 _NOWHERE = "There are only findings of one group, which tell nothing of an effect, for "
 _MOST_NAMED = 12
 """Studies of one judgement that are named; of more their number stands alone."""
@@ -33,15 +34,16 @@ def result_paragraphs(view: View, of: Of, written: Sequence[Sentence]) -> list[P
     """
     told = [each for each in written if each.is_result]
     agreement = [each.text for each in told if each.part == "agreement"]
-    paragraphs = {
-        "Included studies": sentence_of_studies(view),
-        "Risk of bias": (*_judgements(view, of), *(each.text for each in told if each.part != "agreement")),
-        HEADINGS["agreement"]: agreement,
-        HEADINGS["certainty"]: _certainty(view),
+    judgements = (*_judgements(view, of), *(each.text for each in told if each.part != "agreement"))
+    paragraphs: dict[Matter, tuple[str, Iterable[str]]] = {
+        "studies": ("Included studies", sentence_of_studies(view)),
+        "bias": ("Risk of bias", judgements),
+        "certainty": (HEADINGS["certainty"], _certainty(view)),
+        "agreement": (HEADINGS["agreement"], agreement),
     }
     return [
-        Paragraph(tight_percent(text), heading)
-        for heading, sentences in paragraphs.items()
+        Paragraph(tight_percent(text), heading, matter)
+        for matter, (heading, sentences) in paragraphs.items()
         if (text := " ".join(sentences))
     ]
 
@@ -77,19 +79,28 @@ def _named(labels: Sequence[str]) -> str:
 
 def _certainty(view: View) -> Iterator[str]:
     """Say for each body in which something is compared what is known and how surely, then name the others."""
-    summary = summary_of_findings(graded_bodies(view), overall=overall_of(view))
+    summary = summary_of_findings(graded_bodies(view))
     compared = [row for row in summary.rows if row.body.compared]
     for row in compared:
         yield _body(row)
     others = list(dict.fromkeys(row.body.name for row in summary.rows if not row.body.compared))
     if others:
         yield f"{_ALONE if compared else _NOWHERE}{joined(list(map(within, others)))}."
-    yield from (begun(f"{note}.") for note in summary.notes if note.startswith("Overall certainty"))
+    overall = overall_of(view)
+    if overall is not None and overall.certainty and summary.rows:
+        yield f"Over all outcomes the certainty was {overall.because}."
 
 
 def _body(row: SummaryRow) -> str:
-    effect = f"{row.relative_effect.text.replace('(', '(95 % CI ', 1)}; " if row.relative_effect.text else ""
+    effect, people = row.body.effect, f"participants {row.participants}"
+    if effect is None:
+        found = f"no effect estimate was entered, {people}"
+    else:
+        numbers = row.relative_effect.text.removeprefix(f"{effect.measure} ").replace("(", "(95 % CI ", 1)
+        found = f"the {effect.measure} was {numbers}, {people}"
     _, _, level = row.certainty.text.partition(" ")  # behind the symbols
-    certainty = "certainty not rated yet" if row.body.certainty is None else f"certainty {level}"
-    sentence = f"{row.body.name}: {effect}participants (studies) {row.participants}; {certainty}."
+    certainty = (
+        "the certainty was not rated yet" if row.body.certainty is None else f"the certainty was {level}"
+    )
+    sentence = f"For {within(row.body.name)}, {found}; {certainty}."
     return f"{sentence} {row.statement.text}" if row.statement.text else sentence
