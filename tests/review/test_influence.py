@@ -17,6 +17,7 @@ from checklists import judge
 from store.appraisal_tables import StoredAnswer
 from tests.review.conftest import as_other
 from workbench.errors import ConflictError, NotFoundError, UsageError
+from workbench.output.table import cell_text
 from workbench.review.appraisals import answers, overrides, submission
 from workbench.review.evidence import outcomes
 from workbench.review.evidence import ratings as certainties
@@ -24,6 +25,7 @@ from workbench.review.evidence.influence_listing import Influence, list_influenc
 from workbench.review.reviewers import reconcile
 from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import exclusion
+from workbench.review.tables.build import build_table
 
 STUDY = "yamakawa2025"
 
@@ -333,3 +335,11 @@ def test_an_overridden_domain_hangs_on_no_answer(judged) -> None:
     left = {level.target for tip in after.tips if tip.change.kind == "answer" for level in tip.change.levels}
     assert "D1" in changed
     assert "D1" not in left
+
+
+def test_the_table_names_bodies_by_their_designs(judged) -> None:
+    """As the summary of findings does: a cohort whose finding is of one group is no single-arm study."""
+    (bodies, *_) = build_table(judged, "influence")
+    shown = {cell_text(row[1]) for row in bodies.rows}
+    assert {"PSM cohort, start high", "case series, start very low"} <= shown
+    assert {"cohort-high", "single-arm-very-low"} <= {row[1].value for row in bodies.rows}

@@ -13,6 +13,7 @@ from workbench.review.evidence.influence_listing import (
     body_influences,
     sheet_influences,
 )
+from workbench.review.tables.evidence_cells import graded_bodies
 from workbench.review.tables.material import Of, gather
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
@@ -48,7 +49,14 @@ def build(view: View, of: Of) -> list[Table]:
     material = gather(view, of)
     sheets = [sheet for sheet in material.sheets if sheet.worksheet is not None]
     appraisals = [_appraisal(each) for each in sheet_influences(view, sheets)]
-    bodies = [_body(each, view) for each in body_influences(view, view.bodies)]
+    designs = {
+        (row.outcome.id, row.key): graded.design
+        for graded, (_, row) in zip(graded_bodies(view), view.bodies, strict=True)
+    }
+    bodies = [
+        _body(each, designs[each.influence.row.outcome.id, each.influence.row.key], view)
+        for each in body_influences(view, view.bodies)
+    ]
     notes = (EXPLAINED, WORDED, *material.notes(sheets))
     title = TABLES["influence"].title
     return [
@@ -60,12 +68,13 @@ def build(view: View, of: Of) -> list[Table]:
     ]
 
 
-def _body(each: BodyLines, view: View) -> tuple[Cell, ...]:
+def _body(each: BodyLines, design: str, view: View) -> tuple[Cell, ...]:
     row = each.influence.row
     told = " ".join(each.lines) or f"No certainty yet: {row.refused_because}."
     keys, labels = ", ".join(row.studies), ", ".join(map(view.label_of, row.studies))
     studies = keys if keys == labels else Labelled(keys, labels)
-    body = Labelled(row.key, BodyKey.label_of(row.key))
+    start = f", start {row.start.replace('_', ' ')}" if row.start else ""
+    body = Labelled(row.key, f"{design}{start}" if design else BodyKey.label_of(row.key))
     return (row.outcome.label, body, studies, _certainty(row), told)
 
 
