@@ -427,10 +427,10 @@ def _put_axis(page: Page, panel: ForestPanel, axis: Axis) -> None:
 def _foot(page: Page, subject: Forest, sizes: Sizes, grid: _Grid) -> None:
     """The symbols of each scale, then what the columns of each checklist stand for, then the notes."""
     page.y += 1
-    orders = dict.fromkeys(order for block in subject.blocks for order in block.orders)
-    for order in orders:
-        symbols = [symbol_of(level, order) for level in order.levels]
-        put_legend(page, symbols, sizes.palette, BODY)
+    for order, blocks in subject.titles_by_order.items():
+        if len(subject.titles_by_order) > 1:  # a symbol may mean another level on another scale
+            page.paragraph(", ".join(blocks), NOTE, bold=True)
+        put_legend(page, [symbol_of(level, order) for level in order.levels], sizes.palette, BODY)
     page.y += 1
     for block in {block.title: block for block in subject.blocks}.values():
         titles = [f"{name} {title}" for name, title in block.columns if title]

@@ -40,10 +40,7 @@ def _(subject: Bars) -> str:
 
 @legend_text.register
 def _(subject: Forest) -> str:
-    titles: dict[LevelOrder, dict[str, None]] = {}
-    for block in subject.blocks:
-        for order in block.orders:
-            titles.setdefault(order, {})[block.title] = None
+    titles = subject.titles_by_order
     named = _scales(
         (", ".join(blocks) if len(titles) > 1 else "", _symbols_of(order)) for order, blocks in titles.items()
     )

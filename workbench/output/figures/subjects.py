@@ -273,6 +273,15 @@ class Forest:
         return tuple(block for panel in self.panels for block in panel.blocks)
 
     @property
+    def titles_by_order(self) -> dict[LevelOrder, tuple[str, ...]]:
+        """The titles of the blocks that have each scale."""
+        titles: dict[LevelOrder, dict[str, None]] = {}
+        for block in self.blocks:
+            for order in block.orders:
+                titles.setdefault(order, {})[block.title] = None
+        return {order: tuple(blocks) for order, blocks in titles.items()}
+
+    @property
     def has_estimates(self) -> bool:
         """Whether any study has an estimate."""
         return any(row.estimate is not None for block in self.blocks for row in block.rows)
