@@ -448,6 +448,20 @@ def test_results_tell_no_judgement_that_is_hidden_or_not_submitted(both: ReviewS
     assert [part for part in make_report(both).results if "overall judgement" in part.text]
 
 
+def test_results_name_a_study_whose_reviewers_differ_once(both: ReviewSession) -> None:
+    """It has no judgement until they settled it, and then that one."""
+    (text,) = (part.text for part in make_report(both).results if part.matter == "bias")
+    assert (
+        f"“Single case report”, the overall judgement was not reconciled yet for one study ({STUDY})." in text
+    )
+    for line in reconcile.compare(both, STUDY).unresolved:
+        reconcile.reconcile(both, STUDY, line, "=anna", "so")
+    reconcile.finish_consensus(both, STUDY)
+    (text,) = (part.text for part in make_report(both).results if part.matter == "bias")
+    assert re.search(rf"the overall judgement was [\w ]+ for one study \({STUDY}\)\.", text)
+    assert "not reconciled" not in text
+
+
 def test_a_final_text_tells_of_independence_in_prose(both: ReviewSession) -> None:
     """Every status has its words; the draft has those of `verify`."""
     assert set(Independence) == set(methods_independence.IN_PROSE)

@@ -9,6 +9,7 @@ from workbench.output.print_signs import tight_percent
 from workbench.output.report.content import Paragraph
 from workbench.output.report.table_places import Matter
 from workbench.output.symbols import symbol_of
+from workbench.review.appraisals.level_sheets import AppraisalOfTable
 from workbench.review.evidence.ratings import overall_of
 from workbench.review.publish.manuscript.cited_text import sentence_of_studies
 from workbench.review.publish.manuscript.manuscript_sentences import Sentence, joined, studies, within
@@ -55,21 +56,37 @@ def _judgements(view: View, of: Of) -> Iterator[str]:
         wholes = checklist.targets[len(checklist.judged_domains) :]
         orders = dict(zip(checklist.targets, orders_of(checklist), strict=True))
         for target in wholes:
-            by_level: dict[str, dict[str, None]] = {}
-            for sheet in sheets:
-                levels = dict(zip(sheet.checklist.targets, sheet.finals, strict=True))
-                if sheet.submitted and (level := levels.get(target)) is not None:
-                    by_level.setdefault(level, {})[view.label_of(sheet.study.key)] = None
-            if not by_level:
-                continue
+            by_level, apart = _by_level(sheets, target, view)
             order = [level for level in orders[target].levels if level in by_level]
             parts = [
-                f"{symbol_of(level, orders[target]).word.lower()} for {_named(list(by_level[level]))}"
+                f"{symbol_of(level, orders[target]).word.lower()} for {_named(by_level[level])}"
                 for level in (*order, *(level for level in by_level if level not in order))
             ]
-            title = checklist.title_of(target)
-            whole = "the overall judgement" if len(wholes) == 1 else f"“{title}”"
-            yield f"With the checklist “{checklist.title}”, {whole} was {joined(parts)}."
+            if apart:
+                parts.append(f"not reconciled yet for {_named(apart)}")
+            whole = "the overall judgement" if len(wholes) == 1 else f"“{checklist.title_of(target)}”"
+            if parts:
+                yield f"With the checklist “{checklist.title}”, {whole} was {joined(parts)}."
+
+
+def _by_level(
+    sheets: Sequence[AppraisalOfTable], target: str, view: View
+) -> tuple[dict[str, list[str]], list[str]]:
+    """Return the labels of the studies by what was judged, and of those whose reviewers differ.
+
+    Only what is submitted counts. A study that is judged for several results may have several judgements.
+    """
+    given: dict[tuple[str, str], set[str]] = {}
+    for sheet in sheets:
+        level = dict(zip(sheet.checklist.targets, sheet.finals, strict=True)).get(target)
+        if sheet.submitted and level is not None:
+            given.setdefault((view.label_of(sheet.study.key), sheet.result_label), set()).add(level)
+    by_level: dict[str, dict[str, None]] = {}
+    for (label, _), levels in given.items():
+        if len(levels) == 1:
+            by_level.setdefault(next(iter(levels)), {})[label] = None
+    apart = dict.fromkeys(label for (label, _), levels in given.items() if len(levels) > 1)
+    return {level: list(labels) for level, labels in by_level.items()}, list(apart)
 
 
 def _named(labels: Sequence[str]) -> str:
