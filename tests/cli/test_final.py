@@ -111,9 +111,7 @@ def test_a_final_evidence_profile_says_nothing_to_the_team(on_appraised: Run) ->
     assert 0 == on_appraised(*place, "risk-of-bias", "--reason", because, "--", "-1").code
     assert 0 == on_appraised(*place, "imprecision", "--reason", "Few people.", "--", "-1").code
     told = on_appraised("table", "evidence-profile", "--final", "--label", "author-year").out
-    assert (
-        "risk of bias: Yamakawa 2025: low. By all participants of the studies: 100 % not rated down." in told
-    )
+    assert "Yamakawa 2025: low. All participants by what their study calls for: 100 % not rated down." in told
     assert "starts high, 2 levels down: low" in told
     assert [] == [word for word in ("suggest", "floor", "yamakawa2025") if word in told]
     draft = on_appraised("table", "evidence-profile", "--label", "author-year").out

@@ -42,7 +42,7 @@ ABBREVIATIONS = {
 LETTERS = {
     "n": (r"(?m)(?<![\w-])n(?= [\d–-]| treated| compared|$)", "number"),
     "P": (
-        r"(?<![\w-])P(?= ?[<=>≤≥]? ?[01]?\.\d)",
+        r"(?<![\w-])P(?= ?[<=>≤≥]? ?[01]?\.\d| values?\b)",
         "probability of such a result or a more extreme one without a difference",
     ),
 }

@@ -412,16 +412,16 @@ def _put_no_effect(page: Page, panel: ForestPanel, axis: Axis, high: float) -> N
 
 def _put_axis(page: Page, panel: ForestPanel, axis: Axis) -> None:
     page.put(Stroke(axis.left, page.y, axis.left + axis.length, page.y, _GREY))
-    edge = axis.left - 2 * _GAP
     for tick in axis.ticks:
-        x = axis.at(tick)
-        text = f"{tick:.0%}" if panel.no_effect is None else f"{tick:g}"
+        page.put(Stroke(axis.at(tick), page.y, axis.at(tick), page.y + 1.2, _GREY))
+    edge = page.width
+    for tick in sorted(axis.ticks, reverse=True):  # the last one always has its label
+        x, text = axis.at(tick), f"{tick:.0%}" if panel.no_effect is None else f"{tick:g}"
         text = text.replace("-", "\u2212")
-        page.put(Stroke(x, page.y, x, page.y + 1.2, _GREY))
         wide = width_of(text, NOTE)
-        if x - wide / 2 > edge + 0.8:
+        if axis.left - 2 * _GAP + 0.8 < x - wide / 2 and x + wide / 2 + 0.8 < edge:
             page.put(Letters(x, page.y + 3.2, text, NOTE, "center"))
-            edge = x + wide / 2
+            edge = x - wide / 2
 
 
 def _foot(page: Page, subject: Forest, sizes: Sizes, grid: _Grid) -> None:

@@ -184,6 +184,9 @@ def _put_results(
         _put_paragraphs(document, report.results, cited)
     matters = {part.matter for part in report.results if part.matter}
     rest = [each for each in cited if each.matter not in matters]
+    if rest and matters:
+        known = {style.name for style in document.styles}
+        document.add_paragraph("Further tables", style="Heading 2" if "Heading 2" in known else None)
     for _, together in groupby(rest, key=lambda each: each.series.letter):
         put_citations(document.add_paragraph(), list(together))
     _put_left_out(document, wanted)

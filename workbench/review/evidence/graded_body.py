@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from workbench.grade import CERTAINTY_WORDS, GradedBody, Rating, Standing, reword_suggestion
-from workbench.output.design_names import short_design
+from workbench.output.design_names import design_in_words, short_design
 from workbench.review.evidence.bodies import Body
 from workbench.review.evidence.body_records import BodyRow
 from workbench.review.evidence.entries import BASELINE, EFFECT
@@ -25,7 +25,8 @@ def as_graded(
         final: without what is for the team only, such as the levels that the program suggested.
     """
     studies = {label_of(member.study.key): member.numbers for member in body.members}
-    designs = dict.fromkeys(short_design(member.study.design) for member in body.members)
+    named = design_in_words if final else short_design
+    designs = dict.fromkeys(named(member.study.design) for member in body.members)
     entries = body.entries
     sentences = (
         f"{key}: {numbers_shown(numbers)}" for key, numbers in studies.items() if numbers is not None

@@ -102,7 +102,7 @@ def _on_items(report: AgreementReport) -> Iterator[str]:
     if shares:
         least, most = percent(min(shares)), percent(max(shares))
         yield (
-            f"On its {count(len(shares), 'item')}, answers taken as favourable, unfavourable or no "
-            f"information, raw agreement "
+            f"On the {count(len(shares), 'item')} of this checklist, answers taken as favourable,"
+            " unfavourable or no information, raw agreement "
             f"{f'was {least}' if least == most else f'ranged from {least} to {most}'}."
         )

@@ -18,11 +18,14 @@ ITEMS_AND_DOMAINS = (
     " appraisals name the domains"
 )
 WORDED_BY_AGREEMENT = ", those of agreement word the items"
-NEAR = "A near answer is one step from the given one, such as probably yes from yes, or that of another."
+NEAR = (
+    "A near answer is one step from the given one, such as probably yes from yes, or what another reviewer"
+    " answered."
+)
 MOST_DIFFERENCES_FIRST = "Of judgements and of items, those on which reviewers differ most often stand first."
 STARTS = (
-    "GRADE start: the certainty at which evidence of such a design begins. Risk of bias: the levels that the"
-    " judgement takes from it."
+    "GRADE start: the certainty at which evidence of such a design begins. Levels for risk of bias: those"
+    " that the judgement takes from it."
 )
 _OPENED = re.compile(
     r"(?: of (?P<study>[^();:]+?)(?: \([^()]*\))? to [^();:]*\()?"
@@ -48,7 +51,7 @@ _CELLS = {
     ("number-checks", "kind"): {"P mismatch": "P value differs"},
 }
 _NOTES = {
-    "a flag asks for a look and is never a verdict": "What is to be looked at is no verdict.",
+    "a flag asks for a look and is never a verdict": "What is to be looked at is no verdict on a study.",
     WORDED: "",  # said otherwise below, where the table of answers is not printed
 }
 

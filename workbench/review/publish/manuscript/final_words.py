@@ -50,8 +50,8 @@ _WORKING = frozenset({"suggested", "rated_by", "stale", "state", "confirmed_by"}
 _HAS_IT = re.compile(r",? as [^,;()]+? has it\b")
 """Who gave another answer, as `as_given` of the tips says it: left out where each answer is not on show."""
 UNCHECKED_FINAL = (
-    "How independence is known is read from the history as it stands; whether the history holds was not"
-    " checked for this report."
+    "How independence is known is read from the record of changes that the program keeps; whether that record"
+    " is whole was not checked for this report."
 )
 
 

@@ -19,7 +19,7 @@ _WHOLE_PERCENT = re.compile(r"(?<![\d.])(0|100)\.0+(?= ?%)")
 _QUOTE = "quote"
 """The id of the column with words of a paper, which stay as the paper has them."""
 _WITHOUT = "Risk without treatment"
-_BY_PARTICIPANTS = "By all participants of the studies: "
+_BY_PARTICIPANTS = "All participants by what their study calls for: "
 """Those of a study count also where it gives none for an outcome, so they may be more than in its row."""
 _LONGEST_NAME = 60
 """Characters of a treatment that may stand in the head of a column."""

@@ -105,7 +105,10 @@ def _certainty(view: View) -> Iterator[str]:
         yield f"{_ALONE if compared else _NOWHERE}{joined(list(map(within, others)))}."
     overall = overall_of(view)
     if overall is not None and overall.certainty and summary.rows:
-        yield f"Over all outcomes the certainty was {overall.because}."
+        because = overall.because
+        for name in {row.body.name for row in summary.rows}:
+            because = because.replace(name, within(name))
+        yield f"Over all outcomes the certainty was {because}."
 
 
 def _body(row: SummaryRow) -> str:
