@@ -426,16 +426,14 @@ def test_the_results_tell_judgements_agreement_and_certainty(judged) -> None:
 
 
 def test_a_final_text_writes_an_abbreviation_out_where_it_stands_first() -> None:
-    """Not within the title of a checklist, not twice, and in square brackets where it is in brackets."""
-    texts = ("By “Trial in COVID-19”, GRADE and JAK (CT after COVID-19).", "Janus kinases; CT, GRADE, AC1.")
+    """Behind the title of a checklist that has it, never twice, and in square brackets within brackets."""
+    texts = ("By “Trial in COVID-19”, GRADE and JAK (CT in COVID-19).", "Janus kinases; CT, GRADE, AC1.")
     paragraphs = [Paragraph(text, "") for text in texts]
     first, second = (part.text for part in write_out_once(paragraphs, {"JAK": "Janus-kinase"}))
+    title = "“Trial in COVID-19” (COVID-19, coronavirus disease 2019)"
     grade = "Grading of Recommendations Assessment, Development and Evaluation (GRADE)"
-    covid = "coronavirus disease 2019 [COVID-19]"
-    assert (
-        f"By “Trial in COVID-19”, {grade} and Janus-kinase (JAK) (computed tomography [CT] after {covid})."
-        == first
-    )
+    ct = "(computed tomography [CT] in COVID-19)"
+    assert f"By {title}, {grade} and Janus-kinase (JAK) {ct}." == first
     assert texts[1] == second
 
 

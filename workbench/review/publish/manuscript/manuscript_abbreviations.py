@@ -39,7 +39,7 @@ _QUOTED = re.compile(r"“[^”]*”")
 
 
 def write_out_once(paragraphs: Sequence[Paragraph], own: Mapping[str, str]) -> list[Paragraph]:
-    """Return paragraphs in which an abbreviation is written out where it stands first, but not in a title.
+    """Return paragraphs in which an abbreviation is written out where it stands first, or behind its title.
 
     Args:
         paragraphs: in the order of the text.
@@ -52,16 +52,19 @@ def write_out_once(paragraphs: Sequence[Paragraph], own: Mapping[str, str]) -> l
 def _first_written_out(text: str, known: dict[str, str]) -> str:
     """Return a text in which what is known is written out once; what was is known no longer."""
     for short, words in list(known.items()):
-        places = [match.span() for match in _QUOTED.finditer(text)]
-        for match in place_of_abbreviation(short).finditer(text):
-            if any(start <= match.start() < end for start, end in places):
-                continue
-            if text[match.start() - 1 : match.end() + 1] != f"({short})":  # else the text does it itself
-                before, after = text[: match.start()], text[match.end() :]
-                is_within = before.count("(") > before.count(")")
-                text = f"{before}{words} {f'[{short}]' if is_within else f'({short})'}{after}"
-            del known[short]
-            break
+        match = place_of_abbreviation(short).search(text)
+        if match is None:
+            continue
+        del known[short]
+        before, after = text[: match.start()], text[match.end() :]
+        quoted = [
+            end for start, end in map(re.Match.span, _QUOTED.finditer(text)) if start < match.start() < end
+        ]
+        if quoted:  # a title stays as it is
+            text = f"{text[: quoted[0]]} ({short}, {words}){text[quoted[0] :]}"
+        elif (before[-1:], after[:1]) != ("(", ")"):  # else the text does it itself
+            is_within = before.count("(") > before.count(")")
+            text = f"{before}{words} {f'[{short}]' if is_within else f'({short})'}{after}"
     return text
 
 
