@@ -304,6 +304,14 @@ def test_the_reference_list_gives_initials_however_a_name_is_written() -> None:
     assert "Sugino K, Ono H, Li W, WHO Solidarity Trial Consortium. Mud." == told
 
 
+def test_a_record_without_letters_comes_back_from_bibtex() -> None:
+    """Its lines look like headings with nothing in them, which another format begins with."""
+    signs = Bibliography(title="$", pages="$", abstract="$")
+    text = write_studies([SimpleNamespace(key="mud", bibliography=signs)], "bibtex")
+    (read,) = read_references(text.encode(), "studies.bib").records
+    assert signs == read.bibliography
+
+
 @pytest.mark.parametrize("form", FORMS)
 @given(records=REFERENCES)
 @settings(max_examples=25, deadline=None)

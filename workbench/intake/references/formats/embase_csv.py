@@ -68,7 +68,12 @@ def read_vertical(text: str) -> Iterator[Reference]:
 
 
 def _field(heading: str) -> tuple[str, int]:
-    """The field that a heading names and how much it is preferred; an empty one where it names none."""
+    """The field that a heading names and how much it is preferred; an empty one where it names none.
+
+    A heading has no sign of equality: `title = {$},` is a line of BibTeX whose value has no letters.
+    """
+    if "=" in heading:
+        return "", 0
     return _FIELDS.get(fold(heading.lstrip("\ufeff")[:_LONGEST_HEADING]), ("", 0))
 
 
