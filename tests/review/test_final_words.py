@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from store import protocol
 from workbench.output.constant_columns import hoist_on_paper
 from workbench.output.render import render
 from workbench.output.table import Column, Labelled, Table, cell_text
@@ -20,6 +21,7 @@ from workbench.review.publish.manuscript.final_words import (
     without_working_columns,
 )
 from workbench.review.publish.manuscript.journal_style import in_journal_style
+from workbench.review.publish.manuscript.manuscript_abbreviations import own_abbreviations
 from workbench.review.publish.manuscript.split_characteristics import split_characteristics
 from workbench.review.session import ReviewSession
 from workbench.review.tables.material import gather_levels
@@ -183,6 +185,15 @@ def test_final_characteristics_do_not_say_that_a_study_was_judged_as_a_whole(jud
     tables = TABLES["characteristics"].build(View(judged), "all")
     kept = without_working_columns(in_words_of_manuscript(tables, View(judged)))
     assert (True, False) == ("result" in tables[0].ids, "result" in kept[0].ids)
+
+
+def test_a_list_of_abbreviations_of_an_earlier_version_stops_no_output(both: ReviewSession) -> None:
+    """A field of the team's own of that name took any text."""
+    protocol.set_entries(
+        both.db, {"abbreviations": "see the appendix\nILD, interstitial lung disease"}, by="anna"
+    )
+    assert {"ILD": "interstitial lung disease"} == own_abbreviations(View(both))
+    assert tables_in_format(both, "protocol", "markdown")
 
 
 def test_who_entered_all_of_a_table_is_said_once() -> None:

@@ -98,21 +98,35 @@ def _has_letters(words: Sequence[str], letters: Sequence[str]) -> bool:
 def read_abbreviations(text: str) -> dict[str, str]:
     """Read abbreviations that somebody lists: one a line or with semicolons between, each with its words.
 
-    Raises:
-        ValueError: a line has no words behind its abbreviation.
+    What has no words is passed over, as an earlier version took any text.
 
-    >>> read_abbreviations("FVC, forced vital capacity; ILD: interstitial lung disease")
+    >>> read_abbreviations("FVC, forced vital capacity; ILD: interstitial lung disease; see below")
     {'FVC': 'forced vital capacity', 'ILD': 'interstitial lung disease'}
     """
-    known: dict[str, str] = {}
-    for line in filter(None, map(str.strip, re.split(r"[;\n]", text))):
-        short, *words = _LISTED.split(line, maxsplit=1)
-        if not short or not "".join(words):
+    return {short: words for line in _lines(text) for short, words in [_listed(line)] if words}
+
+
+def require_abbreviations(text: str) -> None:
+    """Refuse a list of abbreviations of which one has no words.
+
+    Raises:
+        ValueError: the first such line.
+    """
+    for line in _lines(text):
+        if not _listed(line)[1]:
             raise ValueError(
                 f"{line!r} has no words behind its abbreviation: write such as ILD, interstitial lung disease"
             )
-        known[short] = words[0]
-    return known
+
+
+def _lines(text: str) -> list[str]:
+    return [line for part in re.split(r"[;\n]", text) if (line := part.strip())]
+
+
+def _listed(line: str) -> tuple[str, str]:
+    """Return the abbreviation and the words of a line; no words where one of them is missing."""
+    short, *words = _LISTED.split(line, maxsplit=1)
+    return (short, words[0]) if short and words else (line, "")
 
 
 def unexplained_in(texts: Iterable[str], explained: Iterable[str]) -> list[str]:

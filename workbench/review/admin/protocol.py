@@ -11,7 +11,7 @@ from store.errors import InvalidValue
 from store.records import ProtocolEntry
 from store.validation import handle as valid_handle
 from workbench.errors import UsageError
-from workbench.output.abbreviations import read_abbreviations
+from workbench.output.abbreviations import require_abbreviations
 from workbench.review.admin.protocol_fields import FIELDS, ProtocolField, known_field, preliminary_field
 from workbench.review.admin.protocol_times import FirstAppraisals, shared_preliminaries, writings_by_field
 from workbench.review.appraisals.first_work import Lateness, lateness
@@ -190,7 +190,7 @@ def _cleaned(view: View, field: ProtocolField, value: str) -> str:
         return checked_value(field.preliminary, cleaned)
     if field.name == "abbreviations":
         try:
-            read_abbreviations(cleaned)
+            require_abbreviations(cleaned)
         except ValueError as error:
             raise UsageError(str(error)) from error
     if field.name != "adjudicator" or not cleaned:

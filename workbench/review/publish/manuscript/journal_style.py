@@ -13,7 +13,7 @@ from workbench.review.publish.manuscript.manuscript_sentences import within
 _EXACT_P = re.compile(r"(?<![\w-])P (?=(?:0?\.\d|1(?:\.0+)?(?![\d.])))")
 _BOUND_OF_P = re.compile(r"(?<![\w-])P ?([<>≤≥=]) ?(?=[01]?\.\d)")
 _SPREAD = re.compile(r"(?<=\d) ± (\d[\d.,]*\d|\d)")
-_CHANGE = re.compile(r"(?P<before>[-−]?\d[\d.,]*(?: \(SD [\d.,]+\))?) → (?=[-−]?\d)")
+_CHANGE = re.compile(r"(?<![\w.,-])(?P<before>[-−]?\d[\d.,]*(?: \(SD [\d.,]+\))?) → (?=[-−]?\d)")
 _WHOLE_PERCENT = re.compile(r"(?<![\d.])(0|100)\.0+(?= ?%)")
 
 _QUOTE = "quote"
@@ -66,6 +66,8 @@ def journal_numbers(text: str) -> str:
     ('14/17 (82.4 %) against 9/17; P = 0.049', '6/6 (100 %), P < 0.05')
     >>> journal_numbers("247.2 ± 53.6 → 220.1 ± 58.6 points, n 6"), journal_numbers("96.4 → 87.1 Torr")
     ('from 247.2 (SD 53.6) to 220.1 (SD 58.6) points, n 6', 'from 96.4 to 87.1 Torr')
+    >>> journal_numbers("2026-11-27 → 2026-11-28"), journal_numbers("-3 → -5")
+    ('2026-11-27 → 2026-11-28', 'from -3 to -5')
     >>> journal_numbers("P3 is known; class P 2; 20.0 %; P 0.0535 to 0.143")
     'P3 is known; class P 2; 20.0 %; P = 0.0535 to 0.143'
     """

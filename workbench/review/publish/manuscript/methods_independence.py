@@ -28,12 +28,19 @@ IN_PROSE = {
     Independence.SEALED: "had each other's seal before either gave answers away",
     Independence.PARTLY: "exchanged files when one of them had the seal of the other",
     Independence.SEPARATE: "worked in two files that were joined after both had submitted, without seals",
-    Independence.SERVER: "worked with logins of their own on a server that kept their work apart",
-    Independence.SHARED: "worked, or may have worked, in one file, in which the program alone hid their work",
+    Independence.SERVER: (
+        "worked with logins of their own on a server that kept their work apart from all but its owner"
+    ),
+    Independence.SHARED: (
+        "worked, or may have worked, in one file, in which the program alone hid their work from who did not"
+        " open it otherwise"
+    ),
     Independence.IMPORTED: "did at least one appraisal elsewhere, of which independence is not known",
-    Independence.UNSEALED: "left at least one appraisal without signature and seal",
+    Independence.UNSEALED: (
+        "left at least one appraisal without signature and seal, so that independence is not shown"
+    ),
     Independence.KEPT_BACK: "kept steps back, so that independence is not known",
-    Independence.NOT: "were not independent, as one could see the work of the other",
+    Independence.NOT: ("were not independent, as one was submitted when the work of the other could be seen"),
 }
 """What two reviewers did, for the text of a manuscript; a table of it has the meaning of each in full."""
 
